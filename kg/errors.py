@@ -1,0 +1,89 @@
+"""The exceptions of kg.
+
+Every one carries the thing, the place and the next step, and prints as one line::
+
+    KgError
+    ├── InputError        an article, path or stream that cannot be read
+    ├── OntologyError     an ontology or gazetteer file that cannot be used
+    ├── ModelError        a spaCy pipeline that is missing or lacks an annotation
+    ├── LanguageError     a text in a language no pipeline reads
+    ├── QueryError        a SPARQL query that is malformed or not allowed
+    ├── StoreError        a store that cannot be opened, read or written
+    ├── UnknownNameError  a label that no entity or property has
+    └── GoldError         a gold file that cannot be scored against
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class KgError(Exception):
+    """Base of all errors that a user can mend.
+
+    Args:
+        problem: what is wrong, naming the thing.
+        path: the file it stands in, if any.
+        line: line number in that file, counted from 1.
+        iri: the RDF term it is about, if any.
+        hint: what is allowed, or what to do next.
+    """
+
+    def __init__(
+        self,
+        problem: str,
+        *,
+        path: Path | str | None = None,
+        line: int | None = None,
+        iri: str | None = None,
+        hint: str | None = None,
+    ) -> None:
+        self.problem = problem
+        self.path = str(path) if path is not None else None
+        self.line = line
+        self.iri = iri
+        self.hint = hint
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        place = self.path or ""
+        if self.line is not None:
+            place = f"{place}:{self.line}" if place else f"line {self.line}"
+        parts = [f"{place}: " if place else "", self.problem]
+        if self.iri:
+            parts.append(f" <{self.iri}>")
+        if self.hint:
+            parts.append(f" – {self.hint}")
+        return " ".join("".join(parts).split())
+
+
+class InputError(KgError):
+    """An article, path or stream that cannot be read."""
+
+
+class OntologyError(KgError):
+    """An ontology or gazetteer file that cannot be used."""
+
+
+class ModelError(KgError):
+    """A spaCy pipeline that is missing or lacks an annotation."""
+
+
+class LanguageError(KgError):
+    """A text in a language that no pipeline at hand reads."""
+
+
+class QueryError(KgError):
+    """A SPARQL query that is malformed or not allowed."""
+
+
+class StoreError(KgError):
+    """A store that cannot be opened, read or written."""
+
+
+class UnknownNameError(KgError):
+    """A label that no entity or property has."""
+
+
+class GoldError(KgError):
+    """A gold file that cannot be scored against."""

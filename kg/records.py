@@ -1,0 +1,253 @@
+"""The frozen records that travel through the floors: no behaviour, no spaCy, no RDF.
+
+All offsets are characters in ``Article.text``, end exclusive. All indices count from 0.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+BlockKind = Literal["title", "heading", "paragraph", "repeat"]
+"""``repeat`` marks a headline that stands twice: it is stored, but not read again."""
+
+Status = Literal[
+    "asserted", "reported", "alleged", "planned", "possible", "requested", "negated", "conditional", "question"
+]
+STATUSES: Final[tuple[Status, ...]] = (
+    "asserted",
+    "reported",
+    "alleged",
+    "planned",
+    "possible",
+    "requested",
+    "negated",
+    "conditional",
+    "question",
+)
+PLAIN: Final[frozenset[Status]] = frozenset({"asserted", "reported"})
+"""Statuses whose statements become plain triples."""
+
+MentionKind = Literal["name", "demonym", "compound", "description", "pronoun"]
+ClauseKind = Literal["verb", "noun"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of an article: its title, a sub-heading or a paragraph."""
+
+    kind: BlockKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A text as it was read, with what is known about it.
+
+    ``text`` holds everything that is read, the title included; ``blocks`` tell the parts apart.
+    """
+
+    id: str
+    text: str
+    blocks: tuple[Block, ...]
+    title: str | None = None
+    date: str | None = None  # ISO 8601 date of publication
+    url: str | None = None
+    language: str | None = None  # ISO 639-1
+    source: str | None = None  # path, or path:line, for messages
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a parsed sentence, in Universal Dependencies terms whatever the pipeline spoke."""
+
+    index: int  # within the sentence
+    start: int
+    end: int
+    text: str
+    lemma: str
+    pos: str  # UPOS
+    feats: str  # UD FEATS, "" if none
+    head: int  # index within the sentence; the root is its own head
+    relation: str  # UD relation, with subtype
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSpan:
+    """A name as the pipeline's entity recogniser marked it, label harmonised.
+
+    Labels: PER, ORG, LOC, MISC; ``derived`` for "russischen", ``part`` for "US-Regierung".
+    """
+
+    start: int
+    end: int
+    label: str
+    form: Literal["whole", "derived", "part"] = "whole"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A parsed sentence."""
+
+    index: int  # within the article
+    start: int
+    end: int
+    block: BlockKind
+    tokens: tuple[Token, ...]
+    names: tuple[NamedSpan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What the language pipeline found in an article."""
+
+    article: Article
+    language: str
+    model: str  # name and version of the pipeline
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in the text that speaks of an entity.
+
+    ``whole`` tells whether the mention stands for the noun phrase of its head token ("MTS",
+    "das Unternehmen", "die US-Regierung") or only modifies it ("russischen" in "russischen
+    Betreiber", "Huawei" in "Huawei-Chef").
+    """
+
+    sentence: int
+    start: int
+    end: int
+    text: str
+    kind: MentionKind
+    type: str  # local name of an ontology class, "Agent" or "Thing" where unknown
+    head: int  # token index within the sentence
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A mention tied to an entity, with the reason and how sure it is (0 to 1)."""
+
+    mention: Mention
+    iri: str
+    reason: str
+    certainty: float
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Something that is spoken of: one node of the graph."""
+
+    iri: str
+    label: str
+    type: str  # local name of an ontology class
+    aliases: tuple[str, ...] = ()
+    same_as: tuple[str, ...] = ()  # IRIs elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A participant of a clause.
+
+    Roles of verb clauses (voice undone): ``subject``, ``object``, ``indirect``, ``complement``,
+    ``oblique:<preposition>``. Roles of noun clauses: ``bearer`` (who it is said of), ``of``
+    (genitive, "von", possessive, compound or demonym: "Huawei-Chef", "russischer Präsident"),
+    ``oblique:<preposition>``.
+    """
+
+    role: str
+    head: int  # token index of its head
+    certainty: float = 1.0  # below 1 where it was reached through coordination, control or raising
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A predicate with its participants, voice undone, and how it is claimed."""
+
+    sentence: int
+    kind: ClauseKind
+    predicate: str  # lemma; separable verbs rejoined: "zusammenarbeiten"
+    head: int  # token index of the predicate
+    words: tuple[int, ...]  # token indices of the predicate with auxiliaries and particles, in order
+    arguments: tuple[Argument, ...]
+    status: Status = "asserted"
+    source: int | None = None  # token index of the head of who says it
+    certainty: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The very words a statement stands on."""
+
+    article: str  # article id
+    start: int  # of the sentence
+    end: int
+    quote: str
+    subject: tuple[int, int]
+    predicate: tuple[tuple[int, int], ...]  # one span per run of words
+    object: tuple[int, int]
+    reasons: tuple[str, ...] = ()  # why subject and object are these entities
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A relation between two entities as one sentence gives it."""
+
+    id: str
+    subject: str  # entity IRI
+    property: str  # local name of an ontology property
+    object: str  # entity IRI
+    status: Status
+    confidence: float  # 0 to 1
+    evidence: Evidence
+    attributed_to: str | None = None  # entity IRI of who says so
+    about: tuple[str, ...] = ()  # entity IRIs the statement is about besides
+    event_time: str | None = None  # ISO 8601, as precise as the text
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A relation that was seen but not made, with the reason: never a silent drop."""
+
+    sentence: int
+    start: int
+    end: int
+    property: str
+    reason: str
+    subject: str | None = None
+    object: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A statement as people read it: labels instead of IRIs, the words marked in their sentence."""
+
+    subject: str
+    property: str
+    object: str
+    status: Status
+    confidence: float
+    quote: str
+    marks: tuple[tuple[int, int, Literal["subject", "predicate", "object"]], ...]  # within quote, sorted
+    article_id: str
+    article_title: str | None
+    date: str | None
+    url: str | None
+    attributed_to: str | None
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that an article gives: what the store writes in one piece."""
+
+    article: Article
+    language: str
+    model: str
+    entities: tuple[Entity, ...]
+    links: tuple[Link, ...]
+    statements: tuple[Statement, ...]
+    rejections: tuple[Rejection, ...]
