@@ -1,3 +1,139 @@
-"""A knowledge-graph builder for news."""
+"""A knowledge-graph builder for news: articles in, a graph one can trust out.
+
+>>> import kg
+>>> graph = kg.build(["seeds"])                                 # doctest: +SKIP
+>>> graph.query("SELECT ?x { ?x kg:partnersWith entity:mts }")  # doctest: +SKIP
+
+Everything is loaded when it is first used: ``import kg`` alone is quick.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from kg.errors import KgError
+    from kg.knowledge_graph import KnowledgeGraph
+    from kg.records import Article, Entity, Evidence, Explanation, Statement
+    from kg.results import Statements
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "Article",
+    "Entity",
+    "Evidence",
+    "Explanation",
+    "KgError",
+    "KnowledgeGraph",
+    "Statement",
+    "Statements",
+    "__version__",
+    "build",
+    "extract",
+    "open",
+]
+
+_HOMES: Final = {
+    "Article": "kg.records",
+    "Entity": "kg.records",
+    "Evidence": "kg.records",
+    "Explanation": "kg.records",
+    "KgError": "kg.errors",
+    "KnowledgeGraph": "kg.knowledge_graph",
+    "Statement": "kg.records",
+    "Statements": "kg.results",
+}
+
+
+def build(
+    paths_or_texts: Iterable[Path | str | Article] | Path | str | Article,
+    *,
+    store: Path | str | None = None,
+    model: str | None = None,
+    language: str | None = None,
+    ontology: Sequence[Path | str] = (),
+) -> KnowledgeGraph:
+    """Read articles into a graph.
+
+    What cannot be read is warned about and the rest goes on.
+
+    Args:
+        paths_or_texts: one or many: Paths of files and folders; strings that name something
+            existing, or end like an article file; Articles; any other string is a text itself.
+        store: folder of a store to add to; by default a new graph in memory.
+        model: name or path of a spaCy pipeline; by default the bundled ones.
+        language: ISO 639-1 code to read all texts in; by default recognised for each text.
+        ontology: Turtle files with relations and names of your own.
+
+    Raises:
+        KgError: nothing could be read, or the store cannot be written.
+    """
+    import warnings
+
+    from kg import pipeline
+    from kg.knowledge_graph import KnowledgeGraph
+    from kg.records import Article
+    from kg.store import Store
+
+    many = [paths_or_texts] if isinstance(paths_or_texts, str | Path | Article) else list(paths_or_texts)
+    sources = pipeline.sources_of(many)
+    opened = Store.open(Path(store) if store is not None else None)
+    try:
+        report = pipeline.build(sources, store=opened, model=model, language=language, ontology_paths=ontology)
+        if report.interrupted:
+            raise KeyboardInterrupt
+        if report.failures and not report.articles:
+            raise report.failures[0]
+    except BaseException:
+        opened.close()
+        raise
+    for failure in report.failures:
+        warnings.warn(str(failure), stacklevel=2)
+    return KnowledgeGraph(opened)
+
+
+def extract(
+    text: str, *, model: str | None = None, language: str | None = None, ontology: Sequence[Path | str] = ()
+) -> Statements:
+    """Read one text and give its statements of every status; arguments as for :func:`build`.
+
+    >>> kg.extract("Huawei arbeitet mit MTS an 5G.")  # doctest: +SKIP
+    Huawei partnersWith MTS (asserted, 0.95)
+
+    Raises:
+        KgError: the text is empty or in a language that no pipeline reads.
+    """
+    from kg.pipeline import extract_text
+    from kg.results import Statements
+
+    return Statements.of(extract_text(text, model=model, language=language, ontology_paths=ontology))
+
+
+def open(path: Path | str) -> KnowledgeGraph:
+    """Open the graph in a store's folder, as ``kg build --store`` leaves it.
+
+    Raises:
+        KgError: there is none, or another process holds it.
+    """
+    from kg.errors import StoreError
+    from kg.knowledge_graph import KnowledgeGraph
+    from kg.store import Store
+
+    folder = Path(path)
+    if not folder.is_dir():
+        raise StoreError("there is no store", path=folder, hint="build one first: kg build PATH… or kg.build(paths)")
+    return KnowledgeGraph(Store.open(folder))
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOMES:
+        return getattr(importlib.import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'kg' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -161,6 +161,7 @@ class Argument:
     role: str
     head: int  # token index of its head
     certainty: float = 1.0  # below 1 where it was reached through coordination, control or raising
+    via: int | None = None  # the noun it hangs from, where that is an argument itself
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,263 @@
+"""Article → parsed sentences: the only place that loads and runs a spaCy pipeline.
+
+The bundled pipelines speak Universal Dependencies; any other that the user names is brought to
+the same terms by :mod:`kg.schemes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from kg.errors import LanguageError, ModelError
+from kg.models import bundled
+from kg.records import Analysis, Article, Block, NamedSpan, Sentence, Token
+from kg.schemes import RawToken, Scheme, scheme_of, to_universal
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span
+
+LANGUAGES: Final = ("de", "en")
+"""Languages whose clauses are understood."""
+
+# Below this many characters a detector that knows 97 languages errs often: "Huawei sues MTS" is
+# read as Finnish. Short texts are only asked whether they are rather German or English.
+_SHORT: Final = 160
+
+_LABELS: Final[dict[str, tuple[str, str]]] = {
+    "PER": ("PER", "whole"),
+    "PERSON": ("PER", "whole"),
+    "ORG": ("ORG", "whole"),
+    "LOC": ("LOC", "whole"),
+    "GPE": ("LOC", "whole"),
+    "FAC": ("LOC", "whole"),
+    "MISC": ("MISC", "whole"),
+    "OTH": ("MISC", "whole"),
+    "PRODUCT": ("MISC", "whole"),
+    "WORK_OF_ART": ("MISC", "whole"),
+    "EVENT": ("MISC", "whole"),
+    "LAW": ("MISC", "whole"),
+    "NORP": ("LOC", "derived"),
+}
+_FORMS: Final = {"deriv": "derived", "part": "part"}
+
+
+class Analyser:
+    """Reads articles with the bundled pipeline of their language, or with one the user names.
+
+    Args:
+        model: name of an installed spaCy pipeline or a path; ``None`` for the bundled ones.
+        language: ISO 639-1 code to use for every article; ``None`` to detect it.
+
+    Raises:
+        ModelError: the pipeline is missing or lacks an annotation.
+        LanguageError: ``language`` is none that kg understands.
+    """
+
+    def __init__(self, model: str | None = None, language: str | None = None) -> None:
+        if language is not None and language not in LANGUAGES:
+            raise LanguageError(f"language {language!r} is not understood", hint=f"use one of {', '.join(LANGUAGES)}")
+        self.model = model
+        self.language = language
+
+    def read(self, article: Article) -> Analysis:
+        """Parse an article block by block.
+
+        Raises:
+            LanguageError: the language is not understood, or no pipeline for it is at hand.
+            ModelError: see the class.
+        """
+        language = self.language or article.language or detect_language(article.text, article.source or article.id)
+        pipeline = load_pipeline(self.pipeline_path(language))
+        if language != pipeline.lang:
+            raise LanguageError(
+                f"the article is in {language!r}, but the pipeline {pipeline_name(pipeline)} reads {pipeline.lang!r}",
+                path=article.source,
+                hint="leave out --model to use the bundled pipeline, or give --language",
+            )
+        return Analysis(article, language, pipeline_name(pipeline), tuple(_sentences(pipeline, article)))
+
+    def parse(self, texts: list[str], language: str) -> list[tuple[Sentence, ...]]:
+        """Parse short texts, such as example sentences, in one batch."""
+        pipeline = load_pipeline(self.pipeline_path(language))
+        scheme = _scheme(pipeline)
+        parsed = []
+        for doc in pipeline.pipe(texts, batch_size=128):
+            block = Block("paragraph", 0, len(doc.text))
+            parsed.append(tuple(_of_doc(doc, block, 0, scheme)))
+        return parsed
+
+    def pipeline_path(self, language: str) -> str:
+        """Name or path of the pipeline that reads a language.
+
+        Raises:
+            LanguageError: no pipeline for it is bundled and none was named.
+        """
+        if self.model is not None:
+            return self.model
+        at_hand = bundled()
+        if language not in at_hand:
+            raise LanguageError(
+                f"no pipeline for language {language!r} is bundled",
+                hint=f"bundled: {', '.join(sorted(at_hand)) or 'none'}; name an installed one with --model",
+            )
+        return str(at_hand[language])
+
+    def fingerprint(self, language: str) -> str:
+        """What tells this pipeline from another version of it, for caches."""
+        path = self.pipeline_path(language)
+        meta = Path(path) / "meta.json"
+        return meta.read_text(encoding="utf-8") if meta.is_file() else pipeline_name(load_pipeline(path))
+
+
+@lru_cache(maxsize=4)
+def load_pipeline(name: str) -> Language:
+    """Load a spaCy pipeline once and check that it gives what is needed.
+
+    Raises:
+        ModelError: not installed, not a pipeline, or without parser, tagger or entity recogniser.
+    """
+    import spacy  # noqa: PLC0415 - half a second that `kg --help` need not wait for
+
+    try:
+        pipeline = spacy.load(name)
+    except (OSError, ImportError, ValueError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise ModelError(
+            f"the pipeline {name!r} cannot be loaded: {reason}",
+            hint="`kg models` lists those at hand; official ones: `pip install` the wheel of e.g. de_core_news_lg",
+        ) from error
+    _check(pipeline)
+    return pipeline
+
+
+def _check(pipeline: Language) -> None:
+    doc = pipeline("Anna Schmidt wohnt in Berlin." if pipeline.lang == "de" else "Anna Smith lives in London.")
+    lacking = [
+        what
+        for attribute, what in (
+            ("DEP", "a dependency parse (component parser)"),
+            ("POS", "parts of speech (component morphologizer, or tagger with attribute_ruler)"),
+            ("LEMMA", "lemmas (component lemmatizer)"),
+        )
+        if not doc.has_annotation(attribute)
+    ]
+    if not any(name in pipeline.pipe_names for name in ("ner", "entity_ruler", "span_ruler")):
+        lacking.append("named entities (component ner)")
+    if lacking:
+        raise ModelError(
+            f"the pipeline {pipeline_name(pipeline)} lacks {'; '.join(lacking)}",
+            hint="use the bundled pipeline (leave out --model) or a full one such as de_core_news_lg",
+        )
+
+
+def pipeline_name(pipeline: Language) -> str:
+    """Language, name and version of a pipeline, as its meta data tells."""
+    meta = pipeline.meta
+    return f"{meta.get('lang')}_{meta.get('name')}-{meta.get('version')}"
+
+
+def _scheme(pipeline: Language) -> Scheme:
+    parser: Any = pipeline.get_pipe("parser") if pipeline.has_pipe("parser") else None
+    return scheme_of(tuple(parser.labels) if parser is not None else ())
+
+
+def detect_language(text: str, where: str | None = None) -> str:
+    """The language of a text, by byte n-grams (langid.py, Lui and Baldwin, ACL 2012).
+
+    Args:
+        text: at least a sentence.
+        where: path or id for the message.
+
+    Raises:
+        LanguageError: it is neither German nor English.
+    """
+    sample = " ".join(text[:4000].split())
+    import py3langid  # noqa: PLC0415 - loads a model
+
+    ranked = py3langid.rank(sample)
+    best = str(ranked[0][0])
+    if best in LANGUAGES:
+        return best
+    if len(sample) < _SHORT:
+        return next(str(code) for code, _ in ranked if code in LANGUAGES)
+    raise LanguageError(
+        f"the text seems to be in {best!r}, which kg does not understand",
+        path=where,
+        hint=f"it reads {' and '.join(LANGUAGES)}; if that is a mistake, give --language",
+    )
+
+
+def _sentences(pipeline: Language, article: Article) -> Iterator[Sentence]:
+    scheme = _scheme(pipeline)
+    blocks = [b for b in article.blocks if b.kind != "repeat" and article.text[b.start : b.end].strip()]
+    docs = pipeline.pipe((article.text[b.start : b.end] for b in blocks), batch_size=32)
+    count = 0
+    for block, doc in zip(blocks, docs, strict=True):
+        for sentence in _of_doc(doc, block, count, scheme):
+            yield sentence
+            count += 1
+
+
+def _of_doc(doc: Doc, block: Block, first: int, scheme: Scheme) -> Iterator[Sentence]:
+    index = first
+    for span in doc.sents:
+        words = [t for t in span if not t.is_space]
+        if not words:
+            continue
+        offset = block.start
+        yield Sentence(
+            index=index,
+            start=offset + words[0].idx,
+            end=offset + words[-1].idx + len(words[-1]),
+            block=block.kind,
+            tokens=_tokens(span, offset, scheme),
+            names=tuple(_names(span, offset)),
+        )
+        index += 1
+
+
+def _tokens(span: Span, offset: int, scheme: Scheme) -> tuple[Token, ...]:
+    words = [t for t in span if not t.is_space]
+    place = {t.i: position for position, t in enumerate(words)}
+    raw = []
+    for token in words:
+        head = token.head
+        while head.is_space and head.head.i != head.i:
+            head = head.head
+        raw.append(
+            RawToken(
+                start=offset + token.idx,
+                end=offset + token.idx + len(token.text),
+                text=token.text,
+                lemma=token.lemma_ or token.text,
+                pos=token.pos_,
+                tag=token.tag_,
+                feats=str(token.morph),
+                head=place.get(head.i, place[token.i]),
+                relation=token.dep_,
+            )
+        )
+    return to_universal(raw, scheme)
+
+
+def _names(span: Span, offset: int) -> Iterator[NamedSpan]:
+    for name in span.ents:
+        label, form = harmonised(name.label_)
+        if label:
+            yield NamedSpan(offset + name.start_char, offset + name.end_char, label, form)  # type: ignore[arg-type]
+
+
+def harmonised(label: str) -> tuple[str, str]:
+    """A recogniser's label as PER, ORG, LOC or MISC, and its form; empty if it is none of these.
+
+    >>> harmonised("LOCderiv"), harmonised("GPE"), harmonised("DATE")
+    (('LOC', 'derived'), ('LOC', 'whole'), ('', ''))
+    """
+    for suffix, form in _FORMS.items():
+        if label.endswith(suffix):
+            return _LABELS.get(label.removesuffix(suffix), ("", ""))[0], form
+    return _LABELS.get(label, ("", ""))

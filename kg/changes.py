@@ -1,0 +1,152 @@
+"""What a write changes: the difference an article makes to every graph, worked out before any of it is done."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+import pyoxigraph as ox
+
+from kg import rdf
+from kg.engines import Engine
+from kg.errors import StoreError
+from kg.namespaces import KG, article_iri, statements_iri
+from kg.ontology import Ontology
+from kg.terms import (
+    ALIAS,
+    DEFAULT,
+    DESCRIBING,
+    IDENTIFIER,
+    LABEL,
+    ONTOLOGY,
+    SAME,
+    SUBCLASS,
+    A,
+    subject_of,
+    text,
+    value_of,
+)
+
+
+@dataclass(slots=True)
+class Change:
+    """Quads to delete and to insert in one transaction."""
+
+    delete: set[ox.Quad] = field(default_factory=set)
+    insert: set[ox.Quad] = field(default_factory=set)
+
+    def turn(self, old: set[ox.Quad], new: set[ox.Quad] | frozenset[ox.Quad]) -> None:
+        """Add what makes the new quads out of the old ones."""
+        self.delete |= old - new
+        self.insert |= new - old
+
+
+def replacement(engine: Engine, article_id: str, new: frozenset[ox.Quad], ontology: Ontology | None) -> Change:
+    """What must change for an article's two graphs to hold the new quads, and the others to follow.
+
+    Args:
+        engine: the store beneath; it is only read.
+        article_id: id of the article.
+        new: the quads of both of its graphs; none to remove the article.
+        ontology: the vocabulary that they speak; None leaves its graph as it is.
+
+    Raises:
+        StoreError: another article has the same IRI.
+    """
+    graph, beside = ox.NamedNode(article_iri(article_id)), ox.NamedNode(statements_iri(article_id))
+    change = Change()
+    old = {quad for name in (graph, beside) for quad in engine.quads(graph=name)}
+    for quad in old:
+        if quad.predicate == IDENTIFIER and quad.object != text(article_id):
+            problem = f"articles {article_id} and {cast(ox.Literal, quad.object).value} have the same IRI"
+            raise StoreError(problem, iri=graph.value, hint="give one of them another id")
+    change.turn(old, new)
+    own_old = {quad for quad in old if quad.graph_name == graph}
+    own_new = {quad for quad in new if quad.graph_name == graph}
+    _settle_triples(engine, graph, own_old, own_new, change)
+    changed = (quad for quad in own_old ^ own_new if quad.predicate in DESCRIBING and quad.subject != graph)
+    touched = {cast(ox.NamedNode, quad.subject) for quad in changed}
+    subclasses = set(engine.quads(predicate=SUBCLASS, graph=ONTOLOGY))
+    if ontology is not None and not any(engine.quads(ONTOLOGY, IDENTIFIER, text(ontology.digest), ONTOLOGY)):
+        wanted = rdf.ontology_graph(ontology)
+        change.turn(set(engine.quads(graph=ONTOLOGY)), wanted)
+        subclasses = {quad for quad in wanted if quad.predicate == SUBCLASS}
+        # Another hierarchy may settle the type of any entity in another way.
+        touched |= {cast(ox.NamedNode, quad.subject) for quad in engine.quads(predicate=LABEL, graph=DEFAULT)}
+    above = ancestors(subclasses)
+    for entity in touched:
+        said = [quad for predicate in DESCRIBING for quad in engine.quads(entity, predicate)]
+        claims = {quad for quad in said if quad.graph_name not in (DEFAULT, graph)}
+        claims |= {quad for quad in own_new if quad.subject == entity and quad.predicate in DESCRIBING}
+        change.turn({quad for quad in said if quad.graph_name == DEFAULT}, describe(claims, above))
+    return change
+
+
+def _settle_triples(engine: Engine, graph: ox.NamedNode, old: set[ox.Quad], new: set[ox.Quad], change: Change) -> None:
+    """A plain triple enters the default graph with its first article, and leaves it with its last."""
+    for quad in filter(rdf.is_plain, old ^ new):
+        subject, predicate = cast(ox.NamedNode, quad.subject), quad.predicate
+        value = cast(ox.NamedNode, quad.object)
+        graphs = {other.graph_name for other in engine.quads(subject, predicate, value)}
+        merged = ox.Quad(subject, predicate, value, DEFAULT)
+        if quad in new and DEFAULT not in graphs:
+            change.insert.add(merged)
+        elif quad in old and graphs <= {graph, DEFAULT}:
+            change.delete.add(merged)
+
+
+def describe(claims: Iterable[ox.Quad], above: Mapping[str, frozenset[str]]) -> frozenset[ox.Quad]:
+    """What the default graph says of one entity, given what the articles' graphs say of it.
+
+    The type is the one that most articles agree with, where an article that says something more
+    general ("Organization" beside "Company") agrees too; the label is the one of most articles.
+    A tie goes to the type that more articles name outright, then to the smallest in code points.
+    All other labels become aliases. So the order of writing never matters.
+
+    Args:
+        claims: quads of one entity whose predicates are in `DESCRIBING`.
+        above: class IRI → the IRIs of all classes above it.
+    """
+    found = set(claims)
+    if not found:
+        return frozenset()
+    node = cast(ox.NamedNode, next(iter(found)).subject)
+    types = Counter(value_of(quad) for quad in found if quad.predicate == A)
+    labels = Counter(value_of(quad) for quad in found if quad.predicate == LABEL)
+    names = set(labels) | {value_of(quad) for quad in found if quad.predicate == ALIAS}
+    described = {ox.Quad(node, SAME, quad.object, DEFAULT) for quad in found if quad.predicate == SAME}
+    if types:
+        general = KG + "Thing"
+
+        def agreed(name: str) -> int:
+            below = above.get(name, frozenset()) | {general}
+            return sum(count for other, count in types.items() if other == name or other in below)
+
+        chosen = min(types, key=lambda name: (-agreed(name), -types[name], name))
+        described.add(ox.Quad(node, A, ox.NamedNode(chosen), DEFAULT))
+    if labels:
+        label = min(labels, key=lambda name: (-labels[name], name))
+        described.add(ox.Quad(node, LABEL, ox.Literal(label), DEFAULT))
+        names.discard(label)
+    described |= {ox.Quad(node, ALIAS, ox.Literal(name), DEFAULT) for name in names}
+    return frozenset(described)
+
+
+def ancestors(subclass_quads: Iterable[ox.Quad]) -> Mapping[str, frozenset[str]]:
+    """Class IRI → the IRIs of all classes above it, from the ``rdfs:subClassOf`` quads of `ONTOLOGY`."""
+    parents: dict[str, set[str]] = defaultdict(set)
+    for quad in subclass_quads:
+        parents[subject_of(quad)].add(value_of(quad))
+    found: dict[str, frozenset[str]] = {}
+    for name, direct in parents.items():
+        seen: set[str] = set()
+        ahead = list(direct)
+        while ahead:
+            parent = ahead.pop()
+            if parent not in seen:
+                seen.add(parent)
+                ahead.extend(parents.get(parent, ()))
+        found[name] = frozenset(seen)
+    return found

@@ -1,0 +1,319 @@
+"""Parsed sentence → clauses: who does what to whom, voice undone, with the status of the claim.
+
+Follows the notion of clause of ClausIE (Del Corro and Gemulla, WWW 2013) on Universal
+Dependencies: a predicate with its arguments by role. Verb clauses are made here, noun clauses in
+:mod:`kg.noun_clauses`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from kg.modality import auxiliaries, full_lemma, verb_claim
+from kg.modality_words import WORDS, ModalityWords
+from kg.morphology import lemma as morphology_lemma
+from kg.noun_clauses import OF_CASES, is_relative_pronoun, noun_clauses, of_arguments
+from kg.records import Argument, Clause, Sentence, Token
+from kg.trees import Tree, base, feature
+
+SHARED: Final = 0.9  # certainty of an argument reached through coordination, control or raising
+_AGENT_CASES: Final = frozenset({"von", "durch", "by"})
+_REFLEXIVE: Final = frozenset({"sich", "mich", "uns", "itself", "himself", "herself", "themselves"})
+_PARTICLES: Final = frozenset(
+    "ab an auf aus bei ein fest frei her hin los mit nach nieder vor weg zu zurück zusammen teil statt bekannt "
+    "bereit entgegen fort heim herein heraus herunter hinaus hinzu kennen nahe preis um unter voran voraus vorbei "
+    "weiter wieder übrig zusammen zurecht gegenüber".split()
+)
+
+
+def clauses(sentence: Sentence, language: str) -> tuple[Clause, ...]:
+    """All clauses of a sentence, verb clauses first, each in order of its predicate.
+
+    Args:
+        sentence: a sentence parsed in Universal Dependencies.
+        language: ``de`` or ``en``.
+    """
+    tree = Tree(sentence)
+    words = WORDS[language]
+    found = [c for token in tree.tokens if (c := _verb_clause(tree, token, words, language)) is not None]
+    return (*found, *noun_clauses(tree, words))
+
+
+def _verb_clause(tree: Tree, token: Token, words: ModalityWords, language: str) -> Clause | None:
+    if not is_predicate(tree, token):
+        return None
+    claim = verb_claim(tree, token.index, words)
+    arguments = _arguments(tree, token.index, words)
+    if not arguments:
+        return None
+    return Clause(
+        sentence=tree.sentence.index,
+        kind="verb",
+        predicate=predicate_lemma(tree, token.index, language),
+        head=token.index,
+        words=tuple(sorted({token.index, *_predicate_words(tree, token.index)})),
+        arguments=tuple(arguments),
+        status=claim.status,
+        source=claim.source,
+    )
+
+
+def is_predicate(tree: Tree, token: Token) -> bool:
+    """Whether a token heads a verb clause of its own."""
+    relation = base(token.relation)
+    if relation in {"aux", "cop", "case", "mark", "punct", "flat", "fixed", "det", "cc"}:
+        return False
+    if token.index in tree.name_at and tree.name_at[token.index].form == "whole":
+        return False
+    if token.pos == "VERB":
+        return True
+    children = {base(t.relation) for i in tree.children[token.index] if (t := tree[i])}
+    if token.pos == "AUX":
+        return bool(children & {"nsubj", "obj"})
+    # Participles are often tagged as adjectives: "ist … eingefroren", "die von X gebaute Y".
+    if token.pos == "ADJ":
+        return _participle_like(token) and bool(children & {"nsubj", "obl", "aux", "obj"})
+    return False
+
+
+def _participle_like(token: Token) -> bool:
+    return feature(token, "VerbForm") == "Part" or (token.lemma.casefold().endswith("en") and token.text[:1].islower())
+
+
+def predicate_lemma(tree: Tree, verb: int, language: str) -> str:
+    """The lemma of a verb, rejoined with a particle that stands apart: "arbeitet … zusammen"."""
+    if tree[verb].pos == "ADJ" and language == "de":
+        return morphology_lemma(tree[verb].text, "VV(PP)").casefold()
+    lemma = full_lemma(tree, verb)
+    if lemma != tree[verb].lemma.casefold():
+        return lemma
+    particle = _stray_particle(tree, verb)
+    return particle + lemma if particle and not lemma.startswith(particle) else lemma
+
+
+def _stray_particle(tree: Tree, verb: int) -> str:
+    """A clause-final particle that the parser took for an adverb or a preposition without noun."""
+    if feature(tree[verb], "VerbForm") not in {"Fin", ""}:
+        return ""
+    for child in tree.children[verb]:
+        token = tree[child]
+        if child < verb or token.text not in _PARTICLES or tree.children[child]:
+            continue
+        closing = child + 1 >= len(tree) or tree[child + 1].pos in {"PUNCT", "CCONJ"}
+        if closing and base(token.relation) in {"advmod", "case", "mark", "obl", "xcomp", "compound", "dep"}:
+            return token.text
+    return ""
+
+
+def _predicate_words(tree: Tree, verb: int) -> Iterator[int]:
+    for token in tree.by_relation(verb, "aux", "cop"):
+        yield token.index
+    for token in tree.by_relation(verb, "compound"):
+        if token.relation == "compound:prt":
+            yield token.index
+    for token in tree.by_relation(verb, "advmod"):
+        if token.text.casefold() in {"nicht", "not", "n't", "nie", "never"}:
+            yield token.index
+
+
+def is_passive(tree: Tree, verb: int) -> bool:
+    """Whether a verb stands in the passive; a future with "werden" does not."""
+    token = tree[verb]
+    kinds = {tree[i].relation for i in tree.children[verb]}
+    auxes = auxiliaries(tree, verb)
+    become = [a for a in auxes if a.lemma.casefold() in {"werden", "be", "get"}]
+    infinitive = feature(token, "VerbForm") == "Inf" or token.text.casefold() == token.lemma.casefold()
+    if token.text.casefold().endswith("ing"):
+        return False
+    if any(a.text.casefold() in {"wurde", "wurden", "worden"} for a in become):
+        return True
+    if become and infinitive and "obj" in kinds:
+        return False
+    if become and infinitive and not feature(token, "VerbForm") == "Part":
+        return False
+    if "nsubj:pass" in kinds or "aux:pass" in kinds:
+        return "obj" not in kinds
+    if become and feature(token, "VerbForm") == "Part" and "obj" not in kinds:
+        return become[0].lemma.casefold() in {"werden", "be", "get"}
+    return False
+
+
+def _arguments(tree: Tree, verb: int, words: ModalityWords) -> list[Argument]:
+    token = tree[verb]
+    if base(token.relation) == "amod" or (token.relation == "acl" and _attributive(tree, verb)):
+        return _participle_arguments(tree, verb)
+    passive = is_passive(tree, verb)
+    found: list[Argument] = []
+    for child in tree.children[verb]:
+        role = _role(tree, tree[child], passive)
+        if role:
+            found.extend(_spread(tree, child, role))
+    if not any(a.role == ("object" if passive else "subject") for a in found):
+        inherited = _inherited_subject(tree, verb, words)
+        if inherited is not None:
+            role = "object" if passive else "subject"
+            if not any(a.role == role and a.head == inherited for a in found):
+                found.extend(replace(a, certainty=min(a.certainty, SHARED)) for a in _spread(tree, inherited, role))
+    found = _one_subject(_without_expletive(tree, found), tree, passive)
+    found.extend(_shared_objects(tree, verb, found))
+    return _with_antecedents(tree, verb, [*found, *_promoted(tree, verb, found)])
+
+
+def _without_expletive(tree: Tree, found: list[Argument]) -> list[Argument]:
+    """Without an "es" that only holds the place of another subject or object."""
+    empty = {a.head for a in found if tree[a.head].text.casefold() in {"es", "it"}}
+    filled = {a.role for a in found if a.head not in empty}
+    return [a for a in found if a.head not in empty or a.role not in filled]
+
+
+def _one_subject(found: list[Argument], tree: Tree, passive: bool) -> list[Argument]:
+    """A second subject or object that is not coordinated with the first has a role that no case marks.
+
+    "Bosch beliefert Siemens" with two subjects has an object; "X verweigert Y die Lizenz" with two
+    subjects or two objects has an indirect object.
+    """
+    if passive:
+        return found
+    subjects = [a for a in found if a.role == "subject" and base(tree[a.head].relation) == "nsubj"]
+    objects = [a for a in found if a.role == "object" and base(tree[a.head].relation) == "obj"]
+    if len(subjects) > 1:
+        role = "indirect" if objects else "object"
+        members = set(tree.coordinated(subjects[-1].head))
+        return [replace(a, role=role, certainty=SHARED) if a.head in members else a for a in found]
+    if len(objects) > 1 and not any(a.role == "indirect" for a in found):
+        members = set(tree.coordinated(objects[0].head))
+        return [replace(a, role="indirect", certainty=SHARED) if a.head in members else a for a in found]
+    return found
+
+
+def _role(tree: Tree, token: Token, passive: bool) -> str:
+    relation = base(token.relation)
+    if token.text.casefold() in _REFLEXIVE:
+        return ""
+    if relation == "nsubj":
+        return "object" if passive else "subject"
+    if relation == "obj":
+        return "object"
+    if relation == "iobj" or (token.relation == "obl:arg" and not tree.case(token.index)):
+        return "indirect"
+    if relation in {"obl", "nmod"}:
+        case = tree.case(token.index)
+        if case in _AGENT_CASES and (passive or token.relation == "obl:agent"):
+            return "subject"
+        if case:
+            return f"oblique:{case}"
+        # A name without preposition is no adverbial: the parser has missed an object.
+        return "object" if token.index in tree.name_at and not _has_object(tree, token.head) else ""
+    if relation in {"xcomp", "ccomp"} and token.pos in {"NOUN", "PROPN", "ADJ"}:
+        case = tree.case(token.index)
+        return f"oblique:{case}" if case else "complement"
+    return ""
+
+
+def _has_object(tree: Tree, verb: int) -> bool:
+    return any(True for _ in tree.by_relation(verb, "obj", "iobj"))
+
+
+def _spread(tree: Tree, head: int, role: str) -> Iterator[Argument]:
+    for position, member in enumerate(tree.coordinated(head)):
+        yield Argument(role, member, 1.0 if position == 0 else SHARED)
+
+
+def _participle_arguments(tree: Tree, verb: int) -> list[Argument]:
+    """A participial attribute: its noun is object of a past and subject of a present participle."""
+    token = tree[verb]
+    present = token.text.casefold().rstrip("enrms").endswith("end") or token.text.casefold().endswith("ing")
+    found = [Argument("subject" if present else "object", token.head)]
+    for child in tree.children[verb]:
+        role = _role(tree, tree[child], passive=not present)
+        if role:
+            found.extend(_spread(tree, child, role))
+    return found
+
+
+def _attributive(tree: Tree, verb: int) -> bool:
+    token = tree[verb]
+    return feature(token, "VerbForm") in {"Part", "Ger"} and not auxiliaries(tree, verb)
+
+
+def _inherited_subject(tree: Tree, verb: int, words: ModalityWords) -> int | None:
+    """The subject that an infinitive, a conjunct or a purpose clause takes from above."""
+    token = tree[verb]
+    relation = base(token.relation)
+    if token.head == verb or relation not in {"conj", "xcomp", "ccomp", "advcl", "acl", "parataxis"}:
+        return None
+    head = token.head
+    if relation in {"advcl", "ccomp", "parataxis"} and feature(token, "VerbForm") == "Fin":
+        return None
+    if tree[head].pos in {"NOUN", "PROPN"}:
+        above = tree[head].head
+        return _subject_token(tree, above) if relation == "acl" and above != head else None
+    if relation in {"xcomp", "ccomp"} and full_lemma(tree, head) in words.object_control:
+        for control in tree.by_relation(head, "iobj", "obj", "obl"):
+            if control.relation != "obl" and control.text.casefold() not in {"es", "it"}:
+                return control.index
+        return _subject_token(tree, head) if is_passive(tree, head) else None
+    own = _subject_token(tree, head)
+    if own is not None:
+        return own
+    return _inherited_subject(tree, head, words) if relation == "conj" or tree[head].head != head else None
+
+
+def _subject_token(tree: Tree, verb: int) -> int | None:
+    for token in tree.by_relation(verb, "nsubj"):
+        return token.index
+    return None
+
+
+def _shared_objects(tree: Tree, verb: int, found: list[Argument]) -> Iterator[Argument]:
+    """The object of a later conjunct that an earlier verb shares: "kauft und verkauft Chips"."""
+    if any(a.role == "object" for a in found) or is_passive(tree, verb):
+        return
+    for conjunct in tree.by_relation(verb, "conj"):
+        between = range(verb + 1, conjunct.index)
+        if conjunct.pos == "VERB" and all(tree[i].pos in {"CCONJ", "PUNCT", "ADV"} for i in between):
+            for token in tree.by_relation(conjunct.index, "obj"):
+                yield Argument("object", token.index, SHARED)
+
+
+def _promoted(tree: Tree, verb: int, found: list[Argument]) -> Iterator[Argument]:
+    """Attributes of the arguments' nouns, which the parser may as well have hung on the verb.
+
+    "mit X eine Vereinbarung treffen" and "eine Vereinbarung mit X treffen" both give ``oblique:mit``;
+    "die Leitung von X übernehmen" gives ``object.of``.
+    """
+    for argument in found:
+        if tree[argument.head].pos != "NOUN" or argument.head in tree.name_at:
+            continue
+        if argument.role != "subject":
+            for token in tree.by_relation(argument.head, "nmod", "obl"):
+                case = tree.case(token.index)
+                if case and case not in OF_CASES:
+                    for member in tree.coordinated(token.index):
+                        yield Argument(f"oblique:{case}", member, SHARED, via=argument.head)
+        for owner in of_arguments(tree, argument.head):
+            if owner.head != argument.head and owner.role != "demonym":
+                yield Argument(f"{argument.role}.of", owner.head, SHARED * owner.certainty, via=argument.head)
+        following = _of_phrase_behind(tree, argument.head, verb)
+        if following is not None:
+            yield Argument(f"{argument.role}.of", following, SHARED * SHARED, via=argument.head)
+
+
+def _of_phrase_behind(tree: Tree, noun: int, verb: int) -> int | None:
+    """A "von" phrase straight behind a noun that the parser hung on the verb."""
+    if noun + 1 >= len(tree) or tree[noun + 1].text.casefold() not in {"von", "vom", "of"} or is_passive(tree, verb):
+        return None
+    head = tree[noun + 1].head
+    return head if tree[head].head == verb and tree.case(head) in OF_CASES else None
+
+
+def _with_antecedents(tree: Tree, verb: int, found: list[Argument]) -> list[Argument]:
+    """Relative pronouns replaced by the noun they stand for."""
+    return [
+        replace(argument, head=antecedent)
+        if (antecedent := is_relative_pronoun(tree, argument.head, verb))
+        else argument
+        for argument in found
+    ]

@@ -1,0 +1,379 @@
+"""The command line: arguments → one library call → printing.
+
+Heavy modules are imported inside the commands, so that ``kg --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+
+import typer
+from rich.text import Text
+from typer.core import TyperGroup
+
+from kg import __version__, printing
+from kg.errors import KgError, QueryError, StoreError
+
+if TYPE_CHECKING:
+    from kg.knowledge_graph import KnowledgeGraph
+    from kg.pipeline import Report, Step
+    from kg.store import Store
+
+INTERRUPTED: Final = 130
+WILDCARDS: Final = ("any", "-", "*")
+
+
+class _Commands(TyperGroup):
+    """Commands that fail with one line on the standard error."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 (its class lies in a private module)
+        try:
+            return super().invoke(ctx)
+        except KgError as error:
+            _complain(f"error: {error}")
+            raise typer.Exit(1) from None
+        except KeyboardInterrupt:
+            _complain("interrupted; what was written before is kept")
+            raise typer.Exit(INTERRUPTED) from None
+
+
+def _examples(*commands: str) -> str:
+    """The last lines of a command's help."""
+    return "Examples:\n\n" + "\n\n".join(f"  [bold]{command}[/]" for command in commands)
+
+
+app = typer.Typer(
+    cls=_Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_show_locals=False,
+    help="News articles in, a knowledge graph one can trust out.",
+    epilog="Start with: [bold]kg build seeds --out out[/], then open out/graph.html.",
+)
+ontology_app = typer.Typer(no_args_is_help=True, help="The relations: which there are, how their examples were read.")
+app.add_typer(ontology_app, name="ontology")
+
+StorePath = Annotated[Path, typer.Option("--store", help="Folder of the store.", show_default=True)]
+Model = Annotated[str | None, typer.Option("--model", help="Name or path of a spaCy pipeline [bundled].")]
+Language = Annotated[str | None, typer.Option("--language", help="Read all texts as de or en [recognised].")]
+OntologyFiles = Annotated[
+    list[Path] | None, typer.Option("--ontology", help="Turtle file with relations and names of your own; repeatable.")
+]
+STORE: Final = Path("out/store")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"kg {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _top(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, help="Print the version.", callback=_version)
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command(epilog=_examples("kg build seeds", "kg build news.jsonl --store news", "cat a.txt | kg build -"))
+def build(
+    paths: Annotated[list[str], typer.Argument(help="Files (.txt, .md, .jsonl), folders, or - for standard input.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder for the graph's files.")] = Path("out"),
+    store: Annotated[
+        Path | None, typer.Option("--store", help="Store to add to [a new one in OUT/store, replacing the last].")
+    ] = None,
+    model: Model = None,
+    language: Language = None,
+    ontology: OntologyFiles = None,
+    min_confidence: Annotated[
+        float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out statements that are less sure.")
+    ] = 0.0,
+) -> None:
+    """Read articles into a graph and write it as graph.ttl, graph.nq, graph.graphml and graph.html."""
+    from kg import pipeline
+
+    err = printing.console(stderr=True)
+    with _new_store(store, out) as opened, printing.progress_bar(err) as bar:
+        task = bar.add_task("loading the pipeline", total=None, rate="")
+
+        def step(done: Step) -> None:
+            speed = bar.tasks[0].finished_speed or bar.tasks[0].speed
+            rate = f"{speed:.1f}/s" if speed else ""
+            bar.update(task, completed=done.done, total=done.total, description=done.article[-40:], rate=rate)
+
+        report = pipeline.build(
+            paths,
+            store=opened,
+            model=model,
+            language=language,
+            ontology_paths=ontology or (),
+            min_confidence=min_confidence,
+            progress=step,
+        )
+        bar.stop()
+        if report.articles:
+            _finish(report, opened, out)
+        printing.show_failures(err, report)
+    if report.articles and not report.statements:
+        printing.show_nothing_found(err, report)
+    if report.interrupted:
+        _complain(f"interrupted; {len(report.articles)} article(s) were read and kept")
+        raise typer.Exit(INTERRUPTED)
+    if not report.articles:
+        _complain("error: nothing could be built")
+        raise typer.Exit(1)
+
+
+def _finish(report: Report, store: Store, out: Path) -> None:
+    """Print what was built and write the files."""
+    from kg import export
+    from kg.knowledge_graph import KnowledgeGraph
+
+    console = printing.console()
+    graph = KnowledgeGraph(store)
+    printing.show_report(console, report, graph)
+    files = list(export.write_bundle(store, out))
+    page = out / "graph.html"
+    graph.view(page)
+    printing.show_files(console, [*files, page], page)
+
+
+@contextmanager
+def _new_store(path: Path | None, out: Path) -> Iterator[Store]:
+    """The store that the user names, or a new one that takes the place of OUT/store at the end."""
+    from kg.store import Store
+
+    if path is not None:
+        with Store.open(path) as store:
+            yield store
+        return
+    target, fresh, old = out / "store", out / ".store.new", out / ".store.old"
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(fresh, ignore_errors=True)
+    except OSError as error:
+        raise StoreError(f"cannot be made: {error.strerror}", path=out, hint="name another folder with --out") from None
+    try:
+        with Store.open(fresh) as store:
+            yield store
+            filled = bool(store.articles())
+        if filled:
+            shutil.rmtree(old, ignore_errors=True)
+            if target.exists():
+                target.rename(old)
+            fresh.rename(target)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+@app.command(epilog=_examples("kg query 'SELECT ?x { ?x kg:partnersWith entity:mts }'", "kg query all.rq --format csv"))
+def query(
+    sparql: Annotated[str, typer.Argument(help="A query, a .rq file, or - for standard input.", show_default=False)],
+    store: StorePath = STORE,
+    format: Annotated[Literal["table", "csv", "json", "ttl"], typer.Option("--format", help="How to print.")] = "table",
+) -> None:
+    """Ask the graph in SPARQL; all prefixes (kg:, entity:, article:, rdfs: …) are known."""
+    with _graph(store) as graph:
+        result = graph.query(_query_text(sparql))
+        if format == "table":
+            printing.show_result(printing.console(), result)
+        else:
+            written = {"csv": result.to_csv, "json": result.to_json, "ttl": result.to_turtle}[format]()
+            sys.stdout.write(written if written.endswith("\n") else written + "\n")
+
+
+def _query_text(given: str) -> str:
+    if given == "-":
+        return sys.stdin.read()
+    if any(c in given for c in "{\n"):
+        return given
+    try:
+        return Path(given).read_text(encoding="utf-8")
+    except OSError as error:
+        hint = "give a .rq file or a query such as 'SELECT * { ?s ?p ?o } LIMIT 10'"
+        raise QueryError(f"is neither a query nor a file: {error.strerror}", path=given, hint=hint) from None
+    except UnicodeDecodeError:
+        raise QueryError("is not UTF-8", path=given) from None
+
+
+@app.command(epilog=_examples("kg explain Huawei partnersWith MTS", "kg explain any leads China", "kg explain Huawei"))
+def explain(
+    subject: Annotated[str, typer.Argument(help="A name, or any.")],
+    property: Annotated[str, typer.Argument(help="A property, or any.")] = "any",
+    object: Annotated[str, typer.Argument(help="A name, or any.")] = "any",
+    store: StorePath = STORE,
+) -> None:
+    """Show every sentence behind a triple, with the words that say it."""
+    with _graph(store) as graph:
+        asked = [None if name in WILDCARDS else name for name in (subject, property, object)]
+        found = graph.explain(*asked)
+    if not found:
+        raise KgError(
+            f"no statement says {subject} {property} {object}", hint=f"ask more widely: kg explain '{subject}' any any"
+        )
+    printing.show_explanations(printing.console(), found)
+
+
+@app.command(epilog=_examples("kg view", "kg view --focus Huawei --hops 2 --out huawei.html"))
+def view(
+    focus: Annotated[str | None, typer.Option("--focus", help="Show only what is near this name.")] = None,
+    hops: Annotated[int, typer.Option("--hops", min=1, help="How near, in steps.")] = 1,
+    relations: Annotated[
+        list[str] | None, typer.Option("--relation", help="Show only this property; repeatable.")
+    ] = None,
+    out: Annotated[Path, typer.Option("--out", help="The page to write.")] = Path("graph.html"),
+    store: StorePath = STORE,
+) -> None:
+    """Write the graph, or a part of it, as a page that works without a network."""
+    with _graph(store) as graph:
+        graph.view(out, focus=focus, hops=hops, relations=relations or None)
+    printing.show_files(printing.console(), [out], out)
+
+
+@app.command(epilog=_examples("kg export --format trig --out news.trig", "kg export --format csv --out tables"))
+def export(
+    format: Annotated[
+        Literal["ttl", "trig", "nq", "jsonld", "graphml", "gexf", "csv"], typer.Option("--format", help="The format.")
+    ],
+    out: Annotated[Path | None, typer.Option("--out", help="File to write [graph.FORMAT].")] = None,
+    store: StorePath = STORE,
+) -> None:
+    """Write the whole graph for another program."""
+    with _graph(store) as graph:
+        files = graph.export(out or Path(f"graph.{format}"), format)
+    printing.console().print(Text("written: " + ", ".join(map(str, files))), soft_wrap=True)
+
+
+@app.command(epilog=_examples("kg extract 'Huawei arbeitet mit MTS an 5G.'", "kg extract - < article.txt"))
+def extract(
+    text: Annotated[str, typer.Argument(help="A text, or - for standard input.")],
+    model: Model = None,
+    language: Language = None,
+    ontology: OntologyFiles = None,
+) -> None:
+    """Print the statements of one text, and what was rejected for which reason."""
+    from kg import pipeline
+
+    given = sys.stdin.read() if text == "-" else text
+    found = pipeline.extract_text(given, model=model, language=language, ontology_paths=ontology or ())
+    printing.show_extraction(printing.console(), found)
+
+
+@app.command(epilog=_examples("kg evaluate seeds/gold", "kg evaluate my.gold.toml --json > scores.json"))
+def evaluate(
+    gold: Annotated[list[Path], typer.Argument(help="Gold files, or folders of *.gold.toml.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    model: Model = None,
+    language: Language = None,
+    ontology: OntologyFiles = None,
+) -> None:
+    """Measure precision and recall against gold files, and list every miss and every wrong triple."""
+    from kg import evaluation, pipeline
+
+    tools = pipeline.load_tools(model, language, ontology or ())
+    with printing.progress_bar(printing.console(stderr=True)) as bar:
+        task = bar.add_task("reading the gold's texts", total=None, rate="")
+        result = evaluation.score(
+            gold,
+            lambda article: pipeline.extract_article(article, tools),
+            tools.ontology,
+            tools.gazetteer,
+            progress=lambda done, total: bar.update(task, completed=done, total=total),
+        )
+    if as_json:
+        typer.echo(json.dumps(evaluation.as_dict(result), ensure_ascii=False, indent=1))
+    else:
+        printing.show_evaluation(printing.console(), result)
+
+
+@ontology_app.command("check", epilog=_examples("kg ontology check", "kg ontology check my.ttl --failed"))
+def ontology_check(
+    files: Annotated[list[Path] | None, typer.Argument(help="Turtle files of your own.")] = None,
+    model: Model = None,
+    language: Language = None,
+    failed: Annotated[bool, typer.Option("--failed", help="Show only what was not understood.")] = False,
+) -> None:
+    """Show how each example sentence was understood, and which ones were not."""
+    from kg import pipeline
+    from kg.models import bundled
+
+    tools = pipeline.load_tools(model, language, files or ())
+    codes = [language] if language else sorted(bundled())
+    checks = [check for code in codes for check in tools.frames(code).checks]
+    if printing.show_checks(printing.console(), checks, failed):
+        raise typer.Exit(1)
+
+
+@ontology_app.command("list", epilog=_examples("kg ontology list", "kg ontology list my.ttl --language en"))
+def ontology_list(
+    files: Annotated[list[Path] | None, typer.Argument(help="Turtle files of your own.")] = None,
+    language: Annotated[str, typer.Option("--language", help="Language of the definitions.")] = "de",
+) -> None:
+    """List the relations: what they relate and when they hold."""
+    from kg.ontology import load_ontology
+
+    printing.show_ontology(printing.console(), load_ontology(files or ()), language)
+
+
+@app.command(epilog=_examples("kg models", "kg models --json"))
+def models(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
+    """List the language pipelines at hand, with their scores."""
+    found = list(_models())
+    if as_json:
+        typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        printing.show_models(printing.console(), found)
+
+
+def _models() -> Iterator[dict[str, Any]]:
+    """Bundled pipelines, then installed ones that their packages announce."""
+    from kg.models import bundled
+
+    for language, path in bundled().items():
+        meta = json.loads((path / "meta.json").read_text(encoding="utf-8"))
+        scores = {name: value for name, value in meta.get("performance", {}).items() if isinstance(value, float)}
+        name = f"{meta['lang']}_{meta['name']} {meta['version']}"
+        yield {"language": language, "name": name, "bundled": True, "path": str(path), "scores": scores}
+    for point in sorted(entry_points(group="spacy_models"), key=lambda point: point.name):
+        version = point.dist.version if point.dist else ""
+        name = f"{point.name} {version}".strip()
+        yield {"language": point.name[:2], "name": name, "bundled": False, "path": point.value, "scores": {}}
+
+
+@contextmanager
+def _graph(path: Path) -> Iterator[KnowledgeGraph]:
+    """The graph in a store that must be there."""
+    import kg
+
+    if not path.is_dir():
+        hint = "build one first: kg build PATH…; or name it: --store DIR"
+        raise StoreError("there is no store", path=path, hint=hint)
+    graph = kg.open(path)
+    try:
+        yield graph
+    finally:
+        graph.close()
+
+
+def _complain(message: str) -> None:
+    printing.console(stderr=True).print(Text(f"kg: {message}"), soft_wrap=True)
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a character gets a question mark, not a traceback.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    app()

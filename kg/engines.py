@@ -1,0 +1,249 @@
+"""The two stores that can lie beneath: Oxigraph, and rdflib's own memory store.
+
+Both hold the same quads and answer the same queries. Both change all or nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from typing import Final, Protocol
+
+import oxrdflib
+import pyoxigraph as ox
+import rdflib
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+from rdflib.plugins import sparql as rdflib_sparql
+from rdflib.term import URIRef
+
+from kg.errors import QueryError, StoreError
+from kg.namespaces import PREFIXES
+from kg.sparql import Kind, QueryResult, Row, check, from_rdflib, sorted_rows, to_rdflib
+
+Node = ox.NamedNode | ox.BlankNode
+GraphName = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
+_ROCKSDB: Final = re.compile(
+    r"CURRENT|LOCK|IDENTITY|LOG(\.old\.\d+)?|MANIFEST-\d+|OPTIONS-\d+(\.dbtmp)?|\d+\.(sst|log|blob|dbtmp)"
+)
+_TRIPLE: Final = ("subject", "predicate", "object")
+
+
+class Engine(Protocol):
+    """What `kg.store.Store` needs of the store beneath it."""
+
+    dataset: rdflib.Dataset
+
+    def quads(
+        self,
+        subject: ox.NamedNode | None = None,
+        predicate: ox.NamedNode | None = None,
+        object_: ox.NamedNode | ox.Literal | None = None,
+        graph: ox.NamedNode | ox.DefaultGraph | None = None,
+    ) -> Iterator[ox.Quad]:
+        """The quads that fit; None fits all."""
+        ...
+
+    def change(self, delete: Collection[ox.Quad], insert: Collection[ox.Quad], drop: Iterable[ox.NamedNode]) -> None:
+        """Delete, insert, and drop emptied graphs: all of it or nothing."""
+        ...
+
+    def query(self, text: str) -> QueryResult:
+        """The answer to a read-only query."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files and locks."""
+        ...
+
+
+def open_oxigraph(path: Path | None) -> Engine:
+    """Oxigraph in memory, or in a folder that is made if need be.
+
+    Raises:
+        StoreError: the folder is in use, holds something else, or cannot be read or written.
+    """
+    if path is None:
+        return _Oxigraph(ox.Store(), None)
+    _check_folder(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return _Oxigraph(ox.Store(path), path)
+    except OSError as error:
+        if "lock" in str(error).casefold():
+            hint = "wait until it has finished, or name another folder"
+            raise StoreError("the store is in use by another process", path=path, hint=hint) from None
+        raise StoreError(f"the store cannot be opened: {_first_line(error)}", path=path) from None
+
+
+def open_memory() -> Engine:
+    """rdflib's own store, in memory."""
+    return _Memory()
+
+
+def _check_folder(path: Path) -> None:
+    """Oxigraph would put its files among anybody's; so look before."""
+    try:
+        if not path.exists():
+            return
+        if not path.is_dir():
+            raise StoreError("this is a file, a store is a folder", path=path, hint="name a folder")
+        names = sorted(entry.name for entry in path.iterdir())
+    except OSError as error:
+        raise StoreError(f"the store cannot be opened: {error.strerror}", path=path) from None
+    foreign = [name for name in names if not _ROCKSDB.fullmatch(name)]
+    if foreign and "CURRENT" not in names:
+        problem = f"this folder is not a store, it holds {foreign[0]}"
+        raise StoreError(problem, path=path, hint="name an empty folder, or one that does not exist yet")
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().split("\n", maxsplit=1)[0][:200]
+
+
+def _bind(dataset: rdflib.Dataset) -> rdflib.Dataset:
+    for prefix, namespace in PREFIXES.items():
+        dataset.bind(prefix, namespace, override=True, replace=True)
+    # Else rdflib would read any file or address that stands behind FROM.
+    rdflib_sparql.SPARQL_LOAD_GRAPHS = False
+    return dataset
+
+
+class _Oxigraph:
+    """Oxigraph under rdflib's API; what matters for speed or safety goes to it directly."""
+
+    def __init__(self, inner: ox.Store, path: Path | None) -> None:
+        self._inner = inner
+        self._path = path
+        self._rdflib_store = oxrdflib.OxigraphStore(store=inner)
+        self.dataset = _bind(rdflib.Dataset(store=self._rdflib_store, default_union=False))
+
+    def quads(
+        self,
+        subject: ox.NamedNode | None = None,
+        predicate: ox.NamedNode | None = None,
+        object_: ox.NamedNode | ox.Literal | None = None,
+        graph: ox.NamedNode | ox.DefaultGraph | None = None,
+    ) -> Iterator[ox.Quad]:
+        return self._inner.quads_for_pattern(subject, predicate, object_, graph)
+
+    def change(self, delete: Collection[ox.Quad], insert: Collection[ox.Quad], drop: Iterable[ox.NamedNode]) -> None:
+        # One update with several parts is one transaction; terms escape themselves.
+        parts = [f"DROP SILENT GRAPH {graph}" for graph in drop]
+        if delete:
+            parts.append(f"DELETE DATA {{ {_data(delete)} }}")
+        if insert:
+            parts.append(f"INSERT DATA {{ {_data(insert)} }}")
+        if not parts:
+            return
+        try:
+            self._inner.update(" ;\n".join(parts))
+        except OSError as error:
+            problem = f"the store cannot be written, nothing was changed: {_first_line(error)}"
+            raise StoreError(problem, path=self._path, hint="check the space left and the permissions") from None
+
+    def query(self, text: str) -> QueryResult:
+        check(text)
+        try:
+            found = self._inner.query(text, prefixes=dict(PREFIXES))
+            if isinstance(found, ox.QueryBoolean):
+                return _answer(bool(found))
+            if isinstance(found, ox.QuerySolutions):
+                columns = tuple(variable.value for variable in found.variables)
+                rows = [tuple(None if term is None else to_rdflib(term) for term in solution) for solution in found]
+                return _result("select", columns, text, rows)
+            triples: list[Row] = [(to_rdflib(t.subject), to_rdflib(t.predicate), to_rdflib(t.object)) for t in found]
+            return _result("construct", _TRIPLE, text, triples)
+        except (OSError, RuntimeError, ValueError, SyntaxError) as error:
+            raise QueryError(f"SPARQL: {_first_line(error)}") from None
+
+    def close(self) -> None:
+        if self._path is not None:
+            self._inner.flush()
+        # Oxigraph lets go of its lock when the last reference goes.
+        self._rdflib_store.close()
+        del self._inner
+
+
+def _data(quads: Iterable[ox.Quad]) -> str:
+    def part(quad: ox.Quad) -> str:
+        triple = f"{quad.subject} {quad.predicate} {quad.object}"
+        return triple if isinstance(quad.graph_name, ox.DefaultGraph) else f"GRAPH {quad.graph_name} {{ {triple} }}"
+
+    return "\n".join(part(quad) + (" ." if isinstance(quad.graph_name, ox.DefaultGraph) else "") for quad in quads)
+
+
+class _Memory:
+    """rdflib's memory store."""
+
+    def __init__(self) -> None:
+        self.dataset = _bind(rdflib.Dataset(default_union=False))
+
+    def quads(
+        self,
+        subject: ox.NamedNode | None = None,
+        predicate: ox.NamedNode | None = None,
+        object_: ox.NamedNode | ox.Literal | None = None,
+        graph: ox.NamedNode | ox.DefaultGraph | None = None,
+    ) -> Iterator[ox.Quad]:
+        pattern = tuple(None if term is None else to_rdflib(term) for term in (subject, predicate, object_))
+        context = None if graph is None else self._context(graph)
+        for s, p, o, name in self.dataset.quads((*pattern, context)):  # type: ignore[arg-type]
+            known = name is not None and name != DATASET_DEFAULT_GRAPH_ID
+            where = ox.NamedNode(str(name)) if known else ox.DefaultGraph()
+            if graph is not None and where != graph:
+                continue  # rdflib also names the other graphs that hold the triple
+            yield ox.Quad(from_rdflib(s), from_rdflib(p), from_rdflib(o), where)  # type: ignore[arg-type]
+
+    def change(self, delete: Collection[ox.Quad], insert: Collection[ox.Quad], drop: Iterable[ox.NamedNode]) -> None:
+        done: list[tuple[bool, ox.Quad]] = []
+        try:
+            for adding, quads in ((False, delete), (True, insert)):
+                for quad in quads:
+                    done.append((adding, quad))
+                    self._apply(quad, adding)
+        except BaseException:  # Ctrl-C too: take back what was done
+            for adding, quad in reversed(done):
+                self._apply(quad, not adding)
+            raise
+        for graph in drop:
+            self.dataset.remove_graph(URIRef(graph.value))
+
+    def _context(self, graph: GraphName) -> URIRef:
+        return DATASET_DEFAULT_GRAPH_ID if isinstance(graph, ox.DefaultGraph) else URIRef(graph.value)
+
+    def _apply(self, quad: ox.Quad, adding: bool) -> None:
+        graph = self.dataset.graph(self._context(quad.graph_name))
+        triple = (to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object))
+        if adding:
+            graph.add(triple)
+        else:
+            graph.remove(triple)
+
+    def query(self, text: str) -> QueryResult:
+        check(text)
+        try:
+            found = self.dataset.query(text, initNs=dict(PREFIXES))
+            if found.type == "ASK":
+                return _answer(bool(found.askAnswer))
+            if found.type == "SELECT":
+                columns = tuple(str(variable) for variable in found.vars or ())
+                rows = [tuple(row[name] for name in columns) for row in found]  # type: ignore[index, call-overload]
+                return _result("select", columns, text, rows)  # type: ignore[arg-type]
+            return _result("construct", _TRIPLE, text, list(found))  # type: ignore[arg-type]
+        except Exception as error:  # rdflib raises whatever happens to it
+            logging.getLogger(__name__).debug("rdflib", exc_info=True)
+            raise QueryError(f"SPARQL: {_first_line(error)}") from None
+
+    def close(self) -> None:
+        self.dataset.close()
+
+
+def _answer(answer: bool) -> QueryResult:
+    return QueryResult("ask", ("answer",), ((rdflib.Literal(answer),),))
+
+
+def _result(kind: Kind, columns: tuple[str, ...], text: str, rows: list[Row]) -> QueryResult:
+    found = {tuple(row) for row in rows} if kind == "construct" else rows  # a graph is a set
+    return QueryResult(kind, columns, sorted_rows(text, list(found)))

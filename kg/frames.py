@@ -1,0 +1,362 @@
+"""Frames: the ontology's example sentences, parsed by the same pipeline as the text.
+
+After FrameNet's notion of a frame, cut down to what two slots need: a predicate, the role of the
+subject, the role of the object, and the nouns that must stand beside them. Each example is filled
+with several sets of names, and every way the parser reads it becomes a frame: where a text is
+parsed with the same quirk, it is matched all the same.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from platformdirs import user_cache_path
+
+from kg.analysis import Analyser
+from kg.clauses import clauses
+from kg.names import class_of_noun
+from kg.namespaces import digest
+from kg.noun_clauses import noun_lemma
+from kg.ontology import Gazetteer, Ontology, Pattern
+from kg.patterns import ClassNoun, ExpandedPattern, Slot, expand
+from kg.records import Argument, Clause, NamedSpan, Sentence
+from kg.trees import Tree
+
+# Names that the pipelines read without trouble, two sets so that one odd parse does not decide.
+_FILLERS: Final[dict[str, dict[str, tuple[tuple[str, ...], ...]]]] = {
+    "de": {
+        "Person": (("Anna Weber", "Peter Schmidt"), ("Thomas Müller", "Claudia Richter")),
+        "Organization": (("Siemens", "Bosch"), ("Telekom", "Nokia")),
+        "Country": (("Frankreich", "Polen"), ("Japan", "Kanada")),
+        "Place": (("Hamburg", "Spanien"), ("Italien", "München")),
+        "Product": (("Android", "Windows"), ("iPhone", "Photoshop")),
+        "Technology": (("5G", "Bluetooth"), ("Bluetooth", "5G")),
+        "Event": (("Olympia", "Brexit"), ("Brexit", "Olympia")),
+    },
+    "en": {
+        "Person": (("Anna Weber", "Peter Smith"), ("Thomas Miller", "Claudia Jones")),
+        "Organization": (("Siemens", "Microsoft"), ("Toyota", "Nokia")),
+        "Country": (("France", "Poland"), ("Japan", "Canada")),
+        "Place": (("Hamburg", "Spain"), ("Italy", "Munich")),
+        "Product": (("Android", "Windows"), ("iPhone", "Photoshop")),
+        "Technology": (("5G", "Bluetooth"), ("Bluetooth", "5G")),
+        "Event": (("Olympia", "Brexit"), ("Brexit", "Olympia")),
+    },
+}
+_ADJECTIVES: Final = {
+    "de": (("französische", "polnische"), ("japanische", "kanadische")),
+    "en": (("French", "Polish"), ("Japanese", "Canadian")),
+}
+_LABELS: Final = {"Person": "PER", "Organization": "ORG", "Country": "LOC", "Place": "LOC"}
+_SETS: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How one sentence states one property.
+
+    Attributes:
+        predicate: lemma in lower case; "" where any noun of ``predicate_class`` will do.
+        beside: (role, noun lemma or class in brackets) pairs that must be there too.
+        paired: whether subject and object are coordinated in one role ("A und B fusionieren").
+    """
+
+    property: str
+    kind: str
+    predicate: str
+    predicate_class: str
+    subject_role: str
+    object_role: str
+    subject_class: str
+    object_class: str
+    beside: tuple[tuple[str, str], ...] = ()
+    paired: bool = False
+    pattern: str = ""
+
+    def describe(self) -> str:
+        """The frame in one line, for people."""
+        predicate = self.predicate or f"[{self.predicate_class}]"
+        others = "".join(f", {role}={noun}" for role, noun in self.beside)
+        pair = " & " if self.paired else ", "
+        return f"{predicate}({self.subject_role}=subject{pair}{self.object_role}=object{others})"
+
+
+@dataclass(frozen=True, slots=True)
+class PatternCheck:
+    """How an example was understood."""
+
+    property: str
+    text: str
+    language: str
+    frame: str | None
+    problem: str | None
+
+
+@dataclass(frozen=True)
+class Frames:
+    """All frames of a language, by predicate."""
+
+    language: str
+    frames: tuple[Frame, ...]
+    checks: tuple[PatternCheck, ...]
+    by_predicate: Mapping[tuple[str, str], tuple[Frame, ...]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        table: dict[tuple[str, str], list[Frame]] = {}
+        for frame in self.frames:
+            table.setdefault((frame.kind, frame.predicate), []).append(frame)
+        object.__setattr__(self, "by_predicate", {key: tuple(found) for key, found in table.items()})
+
+
+def compile_frames(
+    ontology: Ontology, gazetteer: Gazetteer, analyser: Analyser, language: str, *, cache: bool = True
+) -> Frames:
+    """The frames of a language, from the user's cache where neither ontology nor pipeline has changed.
+
+    Args:
+        ontology: its patterns are the examples.
+        gazetteer: taken for the cache's key only; the names in examples are fixed.
+        analyser: parses the examples.
+        language: whose examples to take.
+        cache: whether to read and write the cache folder of the user.
+    """
+    key = digest(_code(), ontology.digest, language, analyser.fingerprint(language))
+    path = user_cache_path("kg-news") / f"frames-{language}-{key}.json"
+    if cache and (stored := _read_cache(path, language)) is not None:
+        return stored
+    compiled = _compile(ontology, analyser, language)
+    if cache:
+        _write_cache(path, compiled)
+    return compiled
+
+
+def _code() -> str:
+    """The code that compiles frames, as part of the cache's key: a change there makes the cache stale."""
+    folder = Path(__file__).parent
+    names = ("clauses", "noun_clauses", "modality", "trees", "schemes", "frames", "patterns")
+    return digest(*((folder / f"{name}.py").read_text(encoding="utf-8") for name in names))
+
+
+def _compile(ontology: Ontology, analyser: Analyser, language: str) -> Frames:
+    filled: list[tuple[Pattern, _Example]] = []
+    for prop in ontology.properties.values():
+        for pattern in prop.patterns:
+            if pattern.language == language:
+                for expanded in expand(pattern.text):
+                    filled.extend((pattern, _fill(expanded, ontology, language, which)) for which in range(_SETS))
+    parsed = analyser.parse([example.text for _, example in filled], language)
+    found: dict[Frame, None] = {}
+    understood: dict[Pattern, list[Frame]] = {}
+    for (pattern, example), sentences in zip(filled, parsed, strict=True):
+        frames = list(_frames_of(pattern, example, sentences, ontology, language))
+        understood.setdefault(pattern, []).extend(frames)
+        found.update(dict.fromkeys(frames))
+    checks = tuple(_check(pattern, frames) for pattern, frames in understood.items())
+    return Frames(language, tuple(found), checks)
+
+
+def _check(pattern: Pattern, frames: Sequence[Frame]) -> PatternCheck:
+    described = sorted({frame.describe() for frame in frames})
+    problem = None if frames else "no clause relates both slots: word it more simply, as a full sentence"
+    return PatternCheck(pattern.property, pattern.text, pattern.language, "; ".join(described) or None, problem)
+
+
+@dataclass(frozen=True, slots=True)
+class _Example:
+    """An example with names in its slots."""
+
+    text: str
+    subject: tuple[int, int]
+    object: tuple[int, int]
+    subject_slot: Slot
+    object_slot: Slot
+    nouns: tuple[tuple[int, int, str], ...]  # where a class noun stands, and its class
+
+
+def _fill(expanded: ExpandedPattern, ontology: Ontology, language: str, which: int) -> _Example:
+    text = ""
+    spans: dict[str, tuple[int, int]] = {}
+    nouns: list[tuple[int, int, str]] = []
+    for part in expanded.parts:
+        if isinstance(part, Slot):
+            word = _filler(part, ontology, language, which)
+            spans[part.role] = (len(text), len(text) + len(word))
+        elif isinstance(part, ClassNoun):
+            word = _noun_of(part.class_name, ontology, language, which)
+            nouns.append((len(text), len(text) + len(word), part.class_name))
+        else:
+            word = part
+        text += word
+    text = text[:1].upper() + text[1:]
+    if not text.rstrip().endswith((".", "!", "?")):
+        text = text.rstrip() + "."
+    return _Example(
+        text, spans["subject"], spans["object"], expanded.slot("subject"), expanded.slot("object"), tuple(nouns)
+    )
+
+
+def _filler(slot: Slot, ontology: Ontology, language: str, which: int) -> str:
+    second = 1 if slot.role == "object" else 0
+    if slot.adjective:
+        if ontology.is_a(slot.class_name, "City") and language == "de":
+            return ("Hamburger", "Münchner")[which]
+        return _ADJECTIVES[language][which][second]
+    table = _FILLERS[language]
+    if slot.class_name in {"Agent", "Thing"}:
+        return table["Organization"][which][second]
+    known = next(
+        (n for n in (slot.class_name, *table) if n in table and ontology.is_a(slot.class_name, n)), "Organization"
+    )
+    return table[known][which][second]
+
+
+def _noun_of(class_name: str, ontology: Ontology, language: str, which: int) -> str:
+    nouns = ontology.classes[class_name].nouns.get(language, ())
+    simple = [n for n in nouns if "-" not in n and " " not in n]
+    return simple[which % len(simple)] if simple else class_name
+
+
+def _frames_of(
+    pattern: Pattern, example: _Example, sentences: Sequence[Sentence], ontology: Ontology, language: str
+) -> Iterator[Frame]:
+    for sentence in sentences:
+        named = _with_names(sentence, example)
+        tree = Tree(named)
+        found = clauses(named, language)
+        bearers = {c.head: [a.head for a in c.arguments if a.role == "bearer"] for c in found if c.kind == "noun"}
+        for clause in found:
+            yield from _frames_of_clause(pattern, example, tree, clause, ontology, language, bearers)
+
+
+def _with_names(sentence: Sentence, example: _Example) -> Sentence:
+    """The sentence with exactly the slots marked as names."""
+    spans = []
+    for (start, end), slot in ((example.subject, example.subject_slot), (example.object, example.object_slot)):
+        inside = [t for t in sentence.tokens if t.start < end and start < t.end]
+        if not inside:
+            continue
+        part = inside[-1].end > end + 1 and "-" in inside[-1].text
+        form = "derived" if slot.adjective else "part" if part else "whole"
+        label = next((v for k, v in _LABELS.items() if k == slot.class_name), "ORG" if not slot.adjective else "LOC")
+        spans.append(NamedSpan(start, end, label, form))  # type: ignore[arg-type]
+    return replace(sentence, names=tuple(sorted(spans, key=lambda s: s.start)))
+
+
+def _frames_of_clause(
+    pattern: Pattern,
+    example: _Example,
+    tree: Tree,
+    clause: Clause,
+    ontology: Ontology,
+    language: str,
+    bearers: Mapping[int, Sequence[int]],
+) -> Iterator[Frame]:
+    subjects = [a for a in clause.arguments if _fills(tree, clause, a, example.subject, bearers)]
+    objects = [a for a in clause.arguments if _fills(tree, clause, a, example.object, bearers)]
+    for subject in subjects:
+        for target in objects:
+            paired = subject.role == target.role
+            if paired and not tree.together(subject.head, target.head):
+                continue
+            predicate_class = _class_at(tree, clause.head, example) if clause.kind == "noun" else ""
+            yield Frame(
+                property=pattern.property,
+                kind=clause.kind,
+                predicate="" if predicate_class else clause.predicate.casefold(),
+                predicate_class=predicate_class,
+                subject_role=subject.role,
+                object_role=target.role,
+                subject_class=example.subject_slot.class_name,
+                object_class=example.object_slot.class_name,
+                beside=tuple(_beside(tree, clause, {subject.head, target.head}, example, ontology, language)),
+                paired=paired,
+                pattern=pattern.text,
+            )
+
+
+def _fills(
+    tree: Tree, clause: Clause, argument: Argument, slot: tuple[int, int], bearers: Mapping[int, Sequence[int]]
+) -> bool:
+    """Whether an argument is a slot, itself or as the name beside a noun ("der ansässige Konzern X")."""
+    token = tree[argument.head]
+    span = tree.name_at.get(argument.head)
+    if span is not None and (span.start, span.end) == slot and token.start < slot[1] and slot[0] < token.end:
+        inner = argument.head == clause.head and argument.role in {"of", "compound"}
+        return span.form == "derived" or (span.form == "part") == inner
+    return any(
+        (own := tree.name_at.get(head)) is not None and (own.start, own.end) == slot and head != argument.head
+        for head in bearers.get(argument.head, ())
+        if argument.head != clause.head
+    )
+
+
+def _class_at(tree: Tree, index: int, example: _Example) -> str:
+    token = tree[index]
+    return next((c for start, end, c in example.nouns if token.start < end and start < token.end), "")
+
+
+def _beside(
+    tree: Tree, clause: Clause, slots: set[int], example: _Example, ontology: Ontology, language: str
+) -> Iterator[tuple[str, str]]:
+    """Nouns of a verb's example that are no slots: they make up the meaning ("eine Vereinbarung treffen")."""
+    if clause.kind != "verb":
+        return
+    for argument in clause.arguments:
+        token = tree[argument.head]
+        if (
+            argument.head in slots
+            or argument.head in tree.name_at
+            or token.pos not in {"NOUN", "ADJ"}
+            or argument.via is not None
+        ):
+            continue
+        noun_class = _class_at(tree, argument.head, example)
+        yield argument.role, f"[{noun_class}]" if noun_class else noun_lemma(token.text, token.lemma).casefold()
+
+
+def noun_matches(tree: Tree, index: int, wanted: str, ontology: Ontology, language: str) -> bool:
+    """Whether a token is the noun that a frame wants: itself, as the last part of a compound, or by class.
+
+    Args:
+        tree: the sentence.
+        index: the token.
+        wanted: a lemma in lower case, or a class in brackets.
+        ontology: its nouns give the classes.
+        language: of the sentence.
+    """
+    token = tree[index]
+    lemma = noun_lemma(token.text, token.lemma)
+    if wanted.startswith("["):
+        found = class_of_noun(lemma, ontology.nouns(language))
+        return found is not None and ontology.is_a(found, wanted[1:-1])
+    lower = lemma.casefold()
+    return lower == wanted or (len(wanted) >= 4 and lower.endswith(wanted))
+
+
+def _read_cache(path: Path, language: str) -> Frames | None:
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        frames = tuple(Frame(**{**row, "beside": tuple((r, n) for r, n in row["beside"])}) for row in stored["frames"])
+        return Frames(language, frames, tuple(PatternCheck(**row) for row in stored["checks"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None  # no cache, or one that was cut off: compile again
+
+
+def _write_cache(path: Path, compiled: Frames) -> None:
+    rows: Mapping[str, Iterable[object]] = {
+        "frames": [asdict(f) for f in compiled.frames],
+        "checks": [asdict(c) for c in compiled.checks],
+    }
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as out:
+            json.dump(rows, out, ensure_ascii=False)
+        os.replace(out.name, path)
+    except OSError:
+        return  # a home that cannot be written only costs time

@@ -1,0 +1,145 @@
+"""The store as a NetworkX graph: entities as nodes, relations as edges that count their evidence."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+import networkx as nx
+
+from kg.errors import UnknownNameError
+from kg.namespaces import ENTITY
+from kg.records import PLAIN, STATUSES, Article, Statement, Status
+from kg.store import Store
+
+if TYPE_CHECKING:
+    Graph = nx.MultiDiGraph[str]
+else:
+    Graph = nx.MultiDiGraph
+
+_Ends = tuple[str, str, str]
+
+
+def short_id(iri: str) -> str:
+    """The key of an entity's node: its IRI within the namespace ``entity:``, or the whole of another IRI.
+
+    >>> short_id("https://kg.example/entity/mts"), short_id("https://example.org/mts")
+    ('mts', 'https://example.org/mts')
+    """
+    return iri.removeprefix(ENTITY)
+
+
+def to_networkx(store: Store, statuses: Collection[Status] = PLAIN) -> Graph:
+    """All entities, and an edge for each relation that is stated with one of the statuses.
+
+    Nodes are keyed by `short_id` and carry ``label``, ``type``, ``aliases`` (joined by "; "), ``iri``,
+    ``mentions`` and ``articles`` (how many speak of it) and ``weight`` (mentions, at least 1).
+
+    Asserted and reported statements of a relation are the evidence of one edge, keyed by the
+    property's name ("leads"); every other status has an edge of its own ("leads:planned"). Edges
+    carry ``property``, ``label``, ``status``, ``symmetric``, ``weight`` (number of statements),
+    ``articles``, ``confidence`` (the best), ``first_date`` and ``last_date`` (of the articles, "" if
+    unknown). A symmetric relation has one edge, whichever way it is said. Labels are in the language
+    of most articles. All values are strings and numbers, as GraphML and GEXF need them, and
+    everything comes in sorted order.
+
+    Args:
+        store: what to read.
+        statuses: which statements count; by default those that are plain triples.
+    """
+    graph: Graph = nx.MultiDiGraph()
+    articles = {article.id: article for article in store.articles()}
+    wanted = [statement for statement in store.statements() if statement.status in statuses]
+    mentions, counts = store.mention_counts(), store.article_counts()
+    for entity in sorted(store.entities(), key=lambda entity: short_id(entity.iri)):
+        graph.add_node(
+            short_id(entity.iri),
+            label=entity.label,
+            type=entity.type,
+            aliases="; ".join(entity.aliases),
+            iri=entity.iri,
+            mentions=mentions.get(entity.iri, 0),
+            articles=counts.get(entity.iri, 0),
+            weight=max(1, mentions.get(entity.iri, 0)),
+        )
+    labels, symmetric = _labels(store, articles.values()), store.symmetric_properties()
+    gathered: dict[_Ends, list[Statement]] = defaultdict(list)
+    for statement in wanted:
+        gathered[_ends(statement, symmetric)].append(statement)
+    for (subject, target, key), stated in sorted(gathered.items()):
+        for node in (subject, target):
+            if node not in graph:  # a statement about something that no article describes
+                iri = node if ":" in node else ENTITY + node
+                graph.add_node(node, label=node, type="Thing", aliases="", iri=iri, mentions=0, articles=0, weight=1)
+        prop = stated[0].property
+        dates = sorted(date for s in stated if (date := articles[s.evidence.article].date))
+        graph.add_edge(
+            subject,
+            target,
+            key=key,
+            property=prop,
+            label=labels.get(prop, prop),
+            status=min((s.status for s in stated), key=STATUSES.index),
+            symmetric=prop in symmetric,
+            weight=len(stated),
+            articles=len({s.evidence.article for s in stated}),
+            confidence=max(s.confidence for s in stated),
+            first_date=dates[0] if dates else "",
+            last_date=dates[-1] if dates else "",
+        )
+    return graph
+
+
+def _ends(statement: Statement, symmetric: Collection[str]) -> _Ends:
+    subject, target = short_id(statement.subject), short_id(statement.object)
+    if statement.property in symmetric and target < subject:
+        subject, target = target, subject
+    plain = statement.status in PLAIN
+    return subject, target, statement.property if plain else f"{statement.property}:{statement.status}"
+
+
+def _labels(store: Store, articles: Iterable[Article]) -> Mapping[str, str]:
+    """Property name → label in the language that most articles are written in, or in any there is."""
+    languages = Counter(article.language for article in articles if article.language)
+    order = sorted(languages, key=lambda language: (-languages[language], language))
+    found = {}
+    for name, labels in store.property_labels().items():
+        chosen = next((labels[language] for language in (*order, *sorted(labels)) if language in labels), None)
+        found[name] = chosen or name
+    return found
+
+
+def neighbourhood(graph: Graph, node: str, hops: int = 1, relations: Collection[str] | None = None) -> Graph:
+    """The part of a graph that lies around a node, edges followed in both directions.
+
+    Args:
+        graph: as `to_networkx` gives it; it is not changed.
+        node: key of the node in the middle.
+        hops: how many edges to go.
+        relations: names of the properties to follow and to keep; None for all.
+
+    Raises:
+        UnknownNameError: the graph has no such node.
+    """
+    if node not in graph:
+        raise UnknownNameError(f"the graph has no node {node}", hint="nodes are keyed by their entity's short id")
+    edges = [
+        (source, target, key)
+        for source, target, key, given in graph.edges(keys=True, data=True)
+        if relations is None or given["property"] in relations
+    ]
+    beside: dict[str, set[str]] = defaultdict(set)
+    for source, target, _ in edges:
+        beside[source].add(target)
+        beside[target].add(source)
+    reached, border = {node}, {node}
+    for _ in range(hops):
+        border = {near for one in border for near in beside[one]} - reached
+        reached |= border
+    found: Graph = nx.MultiDiGraph()
+    found.add_nodes_from((one, dict(given)) for one, given in graph.nodes(data=True) if one in reached)
+    for source, target, key in edges:
+        if source in reached and target in reached:
+            found.add_edge(source, target, key=key, **graph.edges[source, target, key])
+    return found

@@ -1,0 +1,121 @@
+"""Mentions: every place in an article that speaks of something which may become a node.
+
+Names come from :mod:`kg.names`; here they get a type and a head, and descriptions ("das
+Unternehmen", "der chinesische Riese") and pronouns join them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from kg.names import NameIndex, class_of_noun
+from kg.noun_clauses import noun_lemma
+from kg.ontology import Ontology
+from kg.records import Analysis, Mention, NamedSpan, Token
+from kg.trees import Tree, feature
+
+TYPE_OF_LABEL: Final = {"PER": "Person", "ORG": "Organization", "LOC": "Place", "MISC": "Product"}
+GOVERNMENT: Final = frozenset(
+    {"Regierung", "Administration", "Staatsführung", "Bundesregierung", "government", "administration"}
+)
+"""Nouns for what acts for a whole country."""
+
+_DEFINITE: Final = frozenset(
+    "der die das des dem den dieser diese dieses diesem diesen beim vom zum zur im am the this that these those".split()
+)
+_PRONOUNS: Final = {
+    "de": frozenset("er sie es ihn ihm ihr ihnen".split()),
+    "en": frozenset("he she it him her they them".split()),
+}
+_POSSESSIVES: Final = ("sein", "ihr", "his", "her", "its", "their")
+
+
+def mentions(analysis: Analysis, index: NameIndex, ontology: Ontology) -> tuple[Mention, ...]:
+    """All mentions of an article, in reading order.
+
+    Args:
+        analysis: with its names recognised.
+        index: the gazetteer for its language.
+        ontology: its nouns tell descriptions from other noun phrases.
+    """
+    found: list[Mention] = []
+    for sentence in analysis.sentences:
+        tree = Tree(sentence)
+        here = [_of_name(tree, span, analysis, index) for span in sentence.names]
+        here += list(_descriptions(tree, analysis, ontology))
+        here += list(_pronouns(tree, analysis))
+        found.extend(sorted((m for m in here if m is not None), key=lambda m: (m.start, m.end)))
+    return tuple(found)
+
+
+def _of_name(tree: Tree, span: NamedSpan, analysis: Analysis, index: NameIndex) -> Mention | None:
+    text = analysis.article.text[span.start : span.end]
+    head = tree.span_head(span.start, span.end)
+    type_name = TYPE_OF_LABEL.get(span.label, "Thing")
+    place = tree.sentence.index
+    if span.form == "derived":
+        entry = index.demonym(text) or next(iter(index.find(text)), None)
+        if entry is None:
+            return None
+        return Mention(place, span.start, span.end, text, "demonym", entry.type, head, whole=False)
+    if span.form == "part":
+        token = tree[head]
+        tail = noun_lemma(token.text, token.lemma)
+        whole = tail in GOVERNMENT and any(e.type == "Country" for e in index.find(text))
+        end = token.end if whole else span.end
+        return Mention(place, span.start, end, text, "compound", type_name, head, whole=whole)
+    return Mention(place, span.start, span.end, text, "name", type_name, head)
+
+
+def _descriptions(tree: Tree, analysis: Analysis, ontology: Ontology) -> Iterator[Mention]:
+    nouns = ontology.nouns(analysis.language)
+    for token in tree.tokens:
+        span = tree.name_at.get(token.index)
+        if token.pos != "NOUN" or (span is not None and span.form == "whole") or not _definite(tree, token.index):
+            continue
+        tail = noun_lemma(token.text, token.lemma)
+        class_name = class_of_noun(tail, nouns)
+        if span is not None and tail in GOVERNMENT:
+            continue  # "die US-Regierung" is a mention of its own
+        if class_name is None or feature(token, "Number") == "Plur":
+            continue
+        start = _phrase_start(tree, token.index)
+        words = analysis.article.text[start : token.end]
+        yield Mention(tree.sentence.index, start, token.end, words, "description", class_name, token.index)
+
+
+def _definite(tree: Tree, noun: int) -> bool:
+    for token in (*tree.by_relation(noun, "det"), *tree.by_relation(noun, "case")):
+        if token.text.casefold() in _DEFINITE:
+            return True
+    before = noun - 1
+    while before >= 0 and tree[before].pos == "ADJ":
+        before -= 1
+    return before >= 0 and tree[before].text.casefold() in _DEFINITE and tree[before].pos in {"DET", "ADP"}
+
+
+def _phrase_start(tree: Tree, noun: int) -> int:
+    index = noun
+    while index > 0 and tree[index - 1].pos in {"ADJ", "DET", "ADV", "NUM"} and tree[index - 1].head in {noun, index}:
+        index -= 1
+    return tree[index].start
+
+
+def _pronouns(tree: Tree, analysis: Analysis) -> Iterator[Mention]:
+    for token in tree.tokens:
+        word = token.text.casefold()
+        possessive = token.relation in {"det:poss", "nmod:poss"} and word.startswith(_POSSESSIVES)
+        if token.pos in {"PRON", "DET"} and (word in _PRONOUNS[analysis.language] or possessive):
+            yield Mention(
+                tree.sentence.index, token.start, token.end, token.text, "pronoun", _pronoun_type(token), token.index
+            )
+
+
+def _pronoun_type(token: Token) -> str:
+    word = token.text.casefold()
+    if word in {"he", "him", "his", "she", "her"}:
+        return "Person"
+    if word in {"it", "its"}:
+        return "Organization"
+    return "Agent"

@@ -1,0 +1,362 @@
+"""How a clause is claimed: status and source, from negation, modality, mood, tense and governor.
+
+A clause is only ``asserted`` or ``reported`` when nothing in it or above it takes the claim back.
+Where several things do, the innermost wins: "plant nicht, X zu kaufen" is negated by its governor,
+"könnte X nicht kaufen" by its own negation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from kg.modality_words import ModalityWords
+from kg.records import Status, Token
+from kg.trees import Tree, base, feature
+
+EMBEDDED: Final = frozenset({"xcomp", "ccomp", "csubj", "acl", "obl", "obj", "nsubj", "nmod"})
+_SUBJUNCTIVE_2: Final = ("wär", "hätt", "würd", "könnt", "müsst", "dürft", "gäb", "käm", "bräucht", "möcht", "ließ")
+_FACTIVE_INFINITIVE: Final = frozenset(
+    "beginnen anfangen gelingen schaffen fortfahren fortsetzen nutzen begin start manage continue help succeed "
+    "use go come".split()
+)
+_PURPOSE: Final[dict[str, Status]] = {
+    "um": "planned",
+    "ohne": "negated",
+    "anstatt": "negated",
+    "statt": "negated",
+    "bevor": "planned",
+    "ehe": "planned",
+    "bis": "planned",
+    "ob": "question",
+    "damit": "planned",
+    "before": "planned",
+    "until": "planned",
+    "without": "negated",
+    "instead": "negated",
+    "whether": "question",
+}
+_REPORTED_BY: Final = frozenset(
+    "angabe information bericht auskunft aussage ansicht meinung auffassung worten wort einschätzung darstellung "
+    "überzeugung agentur".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Status of a clause, and the token that heads its source."""
+
+    status: Status = "asserted"
+    source: int | None = None
+
+
+def auxiliaries(tree: Tree, verb: int) -> list[Token]:
+    """Auxiliaries of a verb, those of the first conjunct included where it has no finite form itself."""
+    own = [t for t in tree.by_relation(verb, "aux", "cop")]
+    token = tree[verb]
+    if not own and token.relation == "conj" and feature(token, "VerbForm") in {"Inf", "Part"}:
+        return auxiliaries(tree, token.head) if token.head != verb else []
+    return own
+
+
+def verb_claim(tree: Tree, verb: int, words: ModalityWords) -> Claim:
+    """How the clause of a verb (or of a copular predicate) is claimed.
+
+    Args:
+        tree: its sentence.
+        verb: token index of the predicate.
+        words: the word lists of the language.
+    """
+    own = _own_status(tree, verb, words)
+    above = _governed(tree, verb, words)
+    source = above.source if above.source is not None else _according_to(tree, verb, words)
+    if own != "asserted":
+        return Claim(own, source)
+    if above.status != "asserted":
+        return Claim(above.status, source)
+    if source is not None:
+        return Claim("reported", source)
+    return Claim()
+
+
+def noun_claim(tree: Tree, noun: int, words: ModalityWords, *, presupposed: bool) -> Claim:
+    """How a noun's relation is claimed.
+
+    Args:
+        tree: its sentence.
+        noun: token index.
+        words: the word lists of the language.
+        presupposed: whether it is said in passing of a named bearer ("Huawei-Chef X"), so that what
+            stands above it does not matter.
+    """
+    own = noun_own_status(tree, noun, words)
+    if own != "asserted" or presupposed:
+        return Claim(own)
+    return _noun_context(tree, noun, words, depth=0)
+
+
+def noun_own_status(tree: Tree, noun: int, words: ModalityWords) -> Status:
+    """What a noun's own determiners, adjectives and prefix say of its relation."""
+    prefix = tree[noun].text.casefold().partition("-")[0]
+    if prefix in {"ex", "alt", "noch"}:
+        return "negated"
+    for child in tree.children[noun]:
+        token = tree[child]
+        lemma = token.lemma.casefold()
+        if lemma in words.negative_determiners or token.text.casefold() in words.negators:
+            return "negated"
+        if token.pos in {"ADJ", "VERB", "ADV"} and base(token.relation) in {"amod", "advmod", "acl", "compound"}:
+            for form in (lemma, _uninflected(token.text)):
+                if form in words.adjectives:
+                    return words.adjectives[form]
+    return "asserted"
+
+
+def _uninflected(word: str) -> str:
+    """An adjective form without its German ending: "geplanten" → "geplant"."""
+    word = word.casefold()
+    for ending in ("en", "em", "er", "es", "e"):
+        if word.endswith(ending) and len(word) - len(ending) > 3:
+            return word[: -len(ending)]
+    return word
+
+
+def _own_status(tree: Tree, verb: int, words: ModalityWords) -> Status:
+    if tree[len(tree) - 1].text.startswith("?") or any(t.text == "?" for t in tree.tokens[-2:]):
+        return "question"
+    if _negated(tree, verb, words):
+        return "negated"
+    mark = _mark(tree, verb)
+    if mark in words.conditions:
+        return "conditional"
+    if mark in _PURPOSE:
+        return _PURPOSE[mark]
+    if _verb_first_condition(tree, verb):
+        return "conditional"
+    auxes = auxiliaries(tree, verb)
+    modal = _modal_status(tree, verb, auxes, words)
+    if modal is not None:
+        return modal
+    for adverb in _adverbs(tree, verb):
+        for form in (adverb.lemma.casefold(), adverb.text.casefold()):
+            if form in words.adverbs:
+                return words.adverbs[form]
+    return _mood_status(tree, [tree[verb], *auxes])
+
+
+def _negated(tree: Tree, verb: int, words: ModalityWords) -> bool:
+    for child in tree.children[verb]:
+        token = tree[child]
+        relation = base(token.relation)
+        if token.text.casefold() in words.negators and relation in {"advmod", "cc", "det", "discourse", "aux", "neg"}:
+            return not _only_part(tree, child)
+        if relation in {"nsubj", "obj", "iobj", "obl", "xcomp", "advmod"}:
+            if token.lemma.casefold() in words.negative_determiners:
+                return True
+            if any(d.lemma.casefold() in words.negative_determiners for d in tree.by_relation(child, "det", "advmod")):
+                return True
+    return False
+
+
+def _only_part(tree: Tree, negator: int) -> bool:
+    """Whether a "nicht" negates a word rather than the clause: "nicht nur", "not only"."""
+    following = tree[negator + 1].text.casefold() if negator + 1 < len(tree) else ""
+    return following in {"nur", "only", "bloß", "zuletzt", "just", "allein"}
+
+
+def _mark(tree: Tree, verb: int) -> str:
+    for token in tree.by_relation(verb, "mark", "advmod"):
+        word = token.text.casefold()
+        if base(token.relation) == "mark" and word not in {"zu", "to", "dass", "that"}:
+            return word
+        if word in {"wenn", "falls", "sofern", "if"}:
+            return word
+    return ""
+
+
+def _verb_first_condition(tree: Tree, verb: int) -> bool:
+    """Whether a subordinate clause opens with its finite verb: "Scheitert der Verkauf, …"."""
+    if base(tree[verb].relation) != "advcl":
+        return False
+    clause = [i for i in tree.subtree(verb) if tree[i].pos != "PUNCT"]
+    return bool(clause) and feature(tree[clause[0]], "VerbForm") == "Fin" and verb < tree[verb].head
+
+
+def _modal_status(tree: Tree, verb: int, auxes: list[Token], words: ModalityWords) -> Status | None:
+    infinitive = feature(tree[verb], "VerbForm") == "Inf" or tree[verb].text.casefold() == tree[verb].lemma.casefold()
+    passive = any(t.text.casefold() in {"werden", "worden"} for t in auxes)
+    perfect = any(t.text.casefold() in {"haben", "sein", "have"} for t in auxes)
+    for aux in auxes:
+        lemma = aux.lemma.casefold()
+        if lemma == "sollen":
+            return "alleged" if perfect else "planned"
+        if lemma in words.modals:
+            return words.modals[lemma]
+        if lemma == "werden" and feature(aux, "VerbForm") != "Part" and aux.text.casefold() not in {"wurde", "wurden"}:
+            future_passive = passive and aux.text.casefold() in {"wird", "werden"} and len(auxes) > 1
+            if (infinitive and not _is_participle(tree[verb])) or future_passive:
+                return "planned"
+        if aux.text.casefold() == "going" and infinitive:
+            return "planned"
+    return None
+
+
+def _is_participle(token: Token) -> bool:
+    return feature(token, "VerbForm") == "Part" and token.text.casefold() != token.lemma.casefold()
+
+
+def _adverbs(tree: Tree, verb: int) -> Iterator[Token]:
+    for token in tree.by_relation(verb, "advmod", "obl", "discourse", "parataxis"):
+        yield token
+    for token in tree.by_relation(verb, "aux", "cop"):
+        yield from tree.by_relation(token.index, "advmod")
+
+
+def _mood_status(tree: Tree, verbs: list[Token]) -> Status:
+    first_person = any(t.text.casefold() in {"ich", "i"} for t in tree.tokens)
+    for token in verbs:
+        word, lemma = token.text.casefold(), token.lemma.casefold()
+        if word.startswith(_SUBJUNCTIVE_2) and word != "ließ" and token.pos in {"AUX", "VERB"}:
+            return "possible"
+        if word in {"sei", "seien"}:
+            return "alleged"
+        # Third person singular of the Konjunktiv I is the stem with -e: "habe", "arbeite".
+        if word.endswith("e") and word + "n" == lemma and not first_person and feature(token, "VerbForm") != "Inf":
+            return "alleged"
+    return "asserted"
+
+
+def _governed(tree: Tree, verb: int, words: ModalityWords, depth: int = 0) -> Claim:
+    """What the words above a clause say of it."""
+    token = tree[verb]
+    relation = base(token.relation)
+    speaker = _speaker_beside(tree, verb, words)
+    if speaker is not None:
+        return speaker
+    if token.head == verb or depth > 6:
+        return Claim()
+    governor = tree[token.head]
+    if relation in {"conj", "parataxis", "appos"}:
+        return _governed(tree, token.head, words, depth + 1)
+    if token.relation == "acl:relcl" or relation not in EMBEDDED | {"advcl"}:
+        return Claim()
+    if relation == "advcl":
+        if governor.lemma.casefold() in words.saying and feature(token, "VerbForm") == "Fin":
+            return Claim()
+        return Claim("planned") if _to_infinitive(tree, verb) else Claim()
+    if governor.pos in {"VERB", "AUX", "ADJ"}:
+        return _under_verb(tree, verb, token.head, words, depth)
+    if relation == "acl" or _mark(tree, verb) or _to_infinitive(tree, verb):
+        status = lookup(words.nouns, governor.lemma)
+        if status is not None:
+            return Claim(status)
+        return Claim("possible") if _to_infinitive(tree, verb) else Claim()
+    return Claim()
+
+
+def _under_verb(tree: Tree, verb: int, governor: int, words: ModalityWords, depth: int) -> Claim:
+    lemma = full_lemma(tree, governor)
+    head = tree[governor]
+    if lemma in words.verbs and base(tree[verb].relation) not in {"nsubj"}:
+        return Claim(words.verbs[lemma], None)
+    own = _own_status(tree, governor, words)
+    if own not in {"asserted", "question"} and not (own == "alleged" and lemma in words.saying):
+        return Claim(own)
+    if lemma in words.saying:
+        return Claim("reported", subject_of(tree, governor))
+    if head.pos == "ADJ":
+        status = words.adjectives.get(head.lemma.casefold())
+        if status:
+            return Claim(status)
+    if _to_infinitive(tree, verb) and lemma not in _FACTIVE_INFINITIVE:
+        return Claim("possible")
+    return _governed(tree, governor, words, depth + 1)
+
+
+def _to_infinitive(tree: Tree, verb: int) -> bool:
+    token = tree[verb]
+    if any(t.text.casefold() in {"zu", "to"} for t in tree.by_relation(verb, "mark")):
+        return True
+    return feature(token, "VerbForm") == "Inf" and "zu" in token.text[1:-2].casefold() and not auxiliaries(tree, verb)
+
+
+def _speaker_beside(tree: Tree, verb: int, words: ModalityWords) -> Claim | None:
+    """A speaker who follows or interrupts what he says: "…“, sagte X"."""
+    for child in tree.by_relation(verb, "parataxis", "ccomp", "conj", "advcl"):
+        if full_lemma(tree, child.index) in words.saying and child.index > verb and _quotes_before(tree, child.index):
+            return Claim("reported", subject_of(tree, child.index))
+    return None
+
+
+def _quotes_before(tree: Tree, verb: int) -> bool:
+    """Whether a verb of saying comes straight after a closing quote or comma."""
+    before = [tree[i].text for i in range(max(0, verb - 3), verb)]
+    return any(word in {"“", "”", '"', "«", "»", ",", "‘", "''"} for word in before)
+
+
+def subject_of(tree: Tree, verb: int) -> int | None:
+    """The token of a verb's own grammatical subject."""
+    for token in tree.by_relation(verb, "nsubj"):
+        return token.index
+    return None
+
+
+def full_lemma(tree: Tree, verb: int) -> str:
+    """A verb's lemma in lower case with its separated particle: "teilte … mit" → "mitteilen"."""
+    lemma = tree[verb].lemma.casefold()
+    for particle in tree.by_relation(verb, "compound"):
+        if particle.relation == "compound:prt":
+            word = particle.text.casefold()
+            return lemma if lemma.startswith(word) else word + lemma
+    return lemma
+
+
+def _according_to(tree: Tree, verb: int, words: ModalityWords) -> int | None:
+    for token in tree.by_relation(verb, "obl", "nmod", "advmod", "parataxis"):
+        case = tree.case(token.index)
+        if case in words.according and case != "nach":
+            return token.index
+        if case == "nach" and token.lemma.casefold() in _REPORTED_BY:
+            for owner in tree.by_relation(token.index, "nmod", "obl"):
+                return owner.index
+            return token.index
+    return None
+
+
+def _noun_context(tree: Tree, noun: int, words: ModalityWords, depth: int) -> Claim:
+    """What the verb or noun above an event noun says of the event."""
+    token = tree[noun]
+    if token.head == noun or depth > 6:
+        return Claim("question") if tree[len(tree) - 1].text == "?" else Claim()
+    governor = tree[token.head]
+    relation = base(token.relation)
+    if governor.pos in {"VERB", "AUX"} or (governor.pos == "ADJ" and relation in {"nsubj", "obl", "obj"}):
+        lemma = full_lemma(tree, governor.index)
+        status = words.verbs.get(lemma)
+        if status and (relation != "nsubj" or token.relation == "nsubj:pass" or status == "negated"):
+            return Claim(status)
+        claim = verb_claim(tree, governor.index, words)
+        return claim if claim.status != "reported" else Claim("reported", claim.source)
+    status = lookup(words.nouns, governor.lemma)
+    if status is not None and relation in {"nmod", "obl", "acl", "appos", "compound"}:
+        return Claim(status)
+    if relation in {"nmod", "obl", "conj", "appos", "nsubj", "obj", "compound"}:
+        own = noun_own_status(tree, governor.index, words)
+        return Claim(own) if own != "asserted" else _noun_context(tree, governor.index, words, depth + 1)
+    return Claim()
+
+
+def lookup(table: dict[str, Status] | object, lemma: str) -> Status | None:
+    """The status a noun gives; a compound counts as its last part: "Übernahmepläne" as "Plan".
+
+    >>> lookup({"plan": "planned"}, "Übernahmeplan")
+    'planned'
+    """
+    word = lemma.casefold()
+    assert isinstance(table, dict)
+    if word in table:
+        found: Status = table[word]
+        return found
+    best = max((key for key in table if len(key) >= 4 and word.endswith(key)), key=len, default=None)
+    return table[best] if best else None

@@ -1,0 +1,448 @@
+"""Word morphology for German and English, read from HanTa (LGPL-3), without a neural model.
+
+HanTa knows for each word its possible tags with their probability, its lemma and the parts that
+it is composed of, and the probabilities of tag sequences. Three things are built on that:
+
+* plain functions: :func:`readings`, :func:`tag_words`, :func:`lemma`, :func:`parts`;
+* the spaCy component ``kg_morphology``, which runs first and writes lexical knowledge into token
+  attributes that the statistical models after it take as input features;
+* the spaCy component ``kg_lemmatizer``, which runs last and sets the lemmas.
+
+Everything is cached by word, as HanTa analyses some ten thousand words a second only.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+CACHE = 100_000
+LONGEST = 32
+MODELS = {"de": "morphmodel_ger.pgz", "en": "morphmodel_en.pgz"}
+STARTERS = frozenset(".!?…„»“")
+BEAM = 5
+NAMES = "names.tsv.gz"
+CREDIT = """# Words of names and the lists that hold them, a feature of this pipeline.
+# Sources: LanguageTool german-pos-dict (CC BY-SA 4.0), mledoze/countries and
+# dr5hn/countries-states-cities-database (ODbL 1.0), i18n-nationality (MIT),
+# osmlab/name-suggestion-index (BSD-3). Distributed under ODbL 1.0 and CC BY-SA 4.0.
+"""
+NEVER = -30.0
+
+Reading = tuple[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One morpheme of a word as written, lower case, with HanTa's morpheme tag."""
+
+    text: str
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A trigram model of tag sequences: log P(tag | two tags before)."""
+
+    start: tuple[int, int]
+    following: dict[tuple[int, int], dict[int, float]]
+    prior: dict[int, float]
+    number: dict[str, int]
+
+
+@lru_cache(maxsize=4)
+def hanta(language: str) -> Any:  # noqa: ANN401  # HanTa has no types
+    """Load HanTa's model for a language."""
+    from HanTa import HanoverTagger  # noqa: PLC0415  # half a second, only when needed
+
+    return HanoverTagger.HanoverTagger(MODELS[language])
+
+
+@lru_cache(maxsize=4)
+def chain(language: str) -> Chain:
+    """The tag sequence model that comes with HanTa's model of a language."""
+    model = hanta(language)
+    return Chain(
+        start=(0, 1),
+        following=model.LP_trans_word,
+        prior=model.LP_wtag,
+        number={model.int2tag[tag]: tag for tag in model.LP_wtag},
+    )
+
+
+NUMBER = re.compile(r"[+\-–]?\d[\d.,:/\-–]*%?")
+ODD = re.compile(r"://|@|\.\w+/|^www\.")
+FIXED = {"de": ("CARD", "XY"), "en": ("CRD", "UNC")}
+
+
+@lru_cache(maxsize=CACHE)
+def readings(word: str, language: str = "de", sentence_initial: bool = False) -> tuple[Reading, ...]:
+    """The possible tags of a word with log P(word, tag), the likeliest first; at least one.
+
+    Upper or lower case at the start counts as evidence unless ``sentence_initial``.
+    """
+    if language not in MODELS:
+        raise ValueError(f"no morphology for language {language!r}; known: {sorted(MODELS)}")
+    number, odd = FIXED[language]
+    if not word.strip():
+        return (("_SP", 0.0),)
+    if NUMBER.fullmatch(word):
+        return ((number, 0.0),)
+    if len(word) > LONGEST and "-" in word.strip("-"):
+        return readings(word.strip("-").rpartition("-")[2], language, sentence_initial)
+    if len(word) > LONGEST or ODD.search(word):
+        return ((odd, 0.0),)
+    found = hanta(language).tag_word(word, cutoff=5, casesensitive=not sentence_initial)
+    kept = tuple((name, float(p)) for name, p in found if name != "UNKNOWN" and math.isfinite(p))
+    return kept or ((odd, 0.0),)
+
+
+def tag(word: str, language: str = "de", sentence_initial: bool = False) -> str:
+    """The likeliest tag of a word without its context: STTS for German, CLAWS-5 for English."""
+    return readings(word, language, sentence_initial)[0][0]
+
+
+def ambiguity(word: str, language: str = "de", sentence_initial: bool = False) -> str:
+    """The tags that a word may have, in alphabetical order, as one string: ``"APPR|PTKVZ"``."""
+    found = readings(word, language, sentence_initial)
+    return "|".join(sorted(name for name, p in found if p >= found[0][1] - 5.0))
+
+
+def initial_flags(words: Sequence[str]) -> list[bool]:
+    """For each word whether it may be capitalised only because a sentence or quote starts."""
+    opening = True
+    flags = []
+    for word in words:
+        flags.append(opening)
+        if word in STARTERS or "\n" in word:
+            opening = True
+        elif any(map(str.isalnum, word)):
+            opening = False
+    return flags
+
+
+def tag_words(words: Sequence[str], language: str = "de") -> list[str]:
+    """Tag a running text, cut into words, with the best tag sequence (Viterbi over trigrams).
+
+    White space gets ``_SP`` and doesn't count as context.
+    """
+    flags = initial_flags(words)
+    places = [i for i, word in enumerate(words) if not word.isspace()]
+    options = [readings(words[i], language, flags[i]) for i in places]
+    tags = ["_SP"] * len(words)
+    if not places:
+        return tags
+    for i, best in zip(places, _viterbi(options, chain(language)), strict=True):
+        tags[i] = best
+    return tags
+
+
+def _viterbi(options: Sequence[tuple[Reading, ...]], model: Chain) -> list[str]:
+    """Choose one reading for each word; ``options`` hold log P(word, tag)."""
+    beam: dict[tuple[int, int], float] = {model.start: 0.0}
+    names = {number: name for name, number in model.number.items()}
+    back: list[dict[tuple[int, int], tuple[int, int]]] = []
+    for word in options:
+        known = [(model.number[name], p) for name, p in word if name in model.number]
+        emission = [(number, p - model.prior[number]) for number, p in known]
+        kept = sorted(beam.items(), key=lambda item: -item[1])[:BEAM]
+        row: dict[tuple[int, int], float] = {}
+        origin: dict[tuple[int, int], tuple[int, int]] = {}
+        for state, score in kept:
+            follow = model.following.get(state, {})
+            for number, p in emission:
+                value = score + follow.get(number, NEVER) + p
+                new = (state[1], number)
+                if new not in row or value > row[new]:
+                    row[new] = value
+                    origin[new] = state
+        top = max(row.values())
+        beam = {state: score - top for state, score in row.items()}
+        back.append(origin)
+    return _trace(beam, back, names)
+
+
+def _trace(
+    beam: dict[tuple[int, int], float],
+    back: Sequence[dict[tuple[int, int], tuple[int, int]]],
+    names: dict[int, str],
+) -> list[str]:
+    """Follow the back pointers from the best last state."""
+    state = max(beam.items(), key=lambda item: item[1])[0]
+    found = []
+    for origin in reversed(back):
+        found.append(names[state[1]])
+        state = origin[state]
+    return found[::-1]
+
+
+@lru_cache(maxsize=CACHE)
+def lemma(word: str, word_tag: str | None = None, language: str = "de") -> str:
+    """The base form of a word read as ``word_tag`` (None: its likeliest), in its own spelling.
+
+    Participles of separable verbs come out whole: ``zusammengearbeitet`` → ``zusammenarbeiten``.
+    """
+    if len(word) > LONGEST or NUMBER.fullmatch(word) or not any(map(str.isalpha, word)):
+        return word
+    model = hanta(language)
+    found = str(model.analyze(word, pos=word_tag or tag(word, language))[0])
+    return respell(found, word) if found else word
+
+
+def respell(base: str, word: str) -> str:
+    """Give the start that a base form shares with its word the word's own upper and lower case.
+
+    The first letter is left as the base form has it: HanTa knows what is written upper case.
+    """
+    shared = 0
+    for a, b in zip(base.lower(), word.lower(), strict=False):
+        if a != b:
+            break
+        shared += 1
+    return base[:1] + word[1:shared] + base[max(shared, 1) :]
+
+
+@lru_cache(maxsize=CACHE)
+def parts(word: str, word_tag: str | None = None, language: str = "de") -> tuple[Part, ...]:
+    """The morphemes of a word: ``Mobilfunkbetreiber`` → mobil, funk, betreiber."""
+    if len(word) > LONGEST or not any(map(str.isalpha, word)):
+        return (Part(word.lower(), word_tag or tag(word, language)),)
+    found = hanta(language).analyze(word, pos=word_tag or tag(word, language), taglevel=3)
+    return tuple(Part(str(text), str(name)) for text, name in found[1])
+
+
+def compound_parts(word: str, language: str = "de") -> tuple[str, ...]:
+    """The stems of a compound noun without linking letters and endings; one for a simple word."""
+    stems = [p.text for p in parts(word, None, language) if not _is_affix(p.tag)]
+    return tuple(stems) or (word.lower(),)
+
+
+def _is_affix(name: str) -> bool:
+    return name.startswith(("SUF", "PREF", "FUGE", "HYPHEN", "PTKZU"))
+
+
+@lru_cache(maxsize=CACHE)
+def head(word: str, word_tag: str | None = None, language: str = "de") -> str:
+    """The base form of the last stem: ``Kooperationsvereinbarungen`` → vereinbarung."""
+    base = lemma(word, word_tag, language).lower()
+    if not (word_tag or tag(word, language)).startswith("NN"):
+        return base
+    found = parts(word, word_tag, language)
+    stems = [i for i, p in enumerate(found) if not _is_affix(p.tag)]
+    before = sum(len(p.text) for p in found[: stems[-1]]) if stems else 0
+    return base[before:] or base
+
+
+def read_names(path: Path) -> dict[str, str]:
+    """Words of names with the lists that hold them: ``{"Merkel": "NAC"}``."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        rows = (line.rstrip("\n").split("\t") for line in lines if not line.startswith("#"))
+        return dict(rows)
+
+
+def name_class(word: str, names: dict[str, str]) -> str:
+    """The lists that hold a word, its form without -s, or (marked ``-``) its first part."""
+    found = names.get(word)
+    if found is None and word.endswith("s") and len(word) > 4:
+        found = names.get(word[:-1])
+    if found is None and "-" in word[1:]:
+        first = word.partition("-")[0]
+        found = f"{names[first]}-" if first in names else "-"
+    return found or ""
+
+
+class Morphology:
+    """``kg_morphology``: lexical knowledge as token attributes, input of the models after it.
+
+    * ``tag``: the tag in context, by HanTa's sequence model; it stays;
+    * ``lemma``: the base form of the last stem; ``kg_lemmatizer`` replaces it;
+    * ``morph``: all tags that the word may have; the morphologizer replaces it;
+    * ``dep``: the lists of names that hold the word; the parser replaces it.
+    """
+
+    def __init__(self, language: str, names: dict[str, str]) -> None:
+        self.language = language
+        self.names = names
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write the features of all tokens."""
+        words = [token.text for token in doc]
+        flags = initial_flags(words)
+        tags = tag_words(words, self.language)
+        for token, word, word_tag, initial in zip(doc, words, tags, flags, strict=True):
+            if word_tag == "_SP":
+                token.tag_ = word_tag
+                continue
+            token.tag_ = word_tag
+            token.lemma_ = head(word, word_tag, self.language)
+            token.set_morph(  # type: ignore[attr-defined]
+                "Tags=" + ambiguity(word, self.language, initial).replace("|", ",")
+            )
+            token.dep_ = name_class(word, self.names)
+        return doc
+
+    def to_disk(self, path: Path, exclude: Iterable[str] = ()) -> None:
+        """Write the names, packed, without the time so that the same table is the same file."""
+        path.mkdir(parents=True, exist_ok=True)
+        text = "".join(f"{word}\t{kind}\n" for word, kind in sorted(self.names.items()))
+        (path / NAMES).write_bytes(gzip.compress((CREDIT + text).encode(), 9, mtime=0))
+
+    def from_disk(self, path: Path, exclude: Iterable[str] = ()) -> Morphology:
+        """Read the names."""
+        if (path / NAMES).exists():
+            self.names = read_names(path / NAMES)
+        return self
+
+
+@Language.factory("kg_morphology", default_config={"language": "de", "names": None})
+def create_morphology(nlp: Language, name: str, language: str, names: str | None) -> Morphology:
+    """Make the component that writes lexical features; the first of a pipeline.
+
+    ``names`` is the table of names to start with, needed for training only.
+    """
+    legacy = Path(__file__).parent / "models" / "names" / f"{language}.tsv.gz"
+    path = Path(names) if names else legacy
+    return Morphology(language, read_names(path) if path.exists() else {})
+
+
+UNCHANGED = frozenset({"PUNCT", "SYM", "X", "SPACE"})
+NOUN_TAGS = ("NN", "NNA", "NNI", "TRUNC")
+VERB_TAGS = ("VV", "VA", "VM")
+COMPATIBLE: dict[str, dict[str, tuple[str, ...]]] = {
+    "de": {
+        "NOUN": NOUN_TAGS,
+        "PROPN": ("NE",),
+        "VERB": VERB_TAGS,
+        "AUX": VERB_TAGS,
+        "ADJ": ("ADJ", "VV(PP)"),
+        "ADV": ("ADV", "ADJ(D)", "PROAV", "PWAV", "PTK", "AP", "KO", "PI"),
+    },
+    "en": {
+        "NOUN": ("NN", "VVG"),
+        "PROPN": ("NP", "NN"),
+        "VERB": ("VV", "VB", "VD", "VH"),
+        "AUX": ("VB", "VD", "VH", "VM"),
+        "ADJ": ("AJ", "OR"),
+        "ADV": ("AV",),
+    },
+}
+DEFAULT_TAG = {
+    "de": {"NOUN": "NN", "PROPN": "NE", "VERB": "VV(FIN)", "ADJ": "ADJ(A)", "ADV": "ADV"},
+    "en": {"NOUN": "NN1", "PROPN": "NP0", "VERB": "VVI", "ADJ": "AJ0", "ADV": "AV0"},
+}
+VERB_FORM = {"Inf": "VV(INF)", "Part": "VV(PP)", "Fin": "VV(FIN)"}
+HISSING = ("ss", "us", "is", "os", "as", "es", "ys", "x", "z", "ß")
+
+Table = dict[str, str]
+
+
+def fitting_tag(word: str, upos: str, word_tag: str, verb_form: str, language: str) -> str:
+    """The tag to lemmatise by: one that agrees with the part of speech the model decided on."""
+    allowed = COMPATIBLE[language].get(upos)
+    if allowed is None or word_tag.startswith(allowed):
+        return word_tag
+    for name, _ in readings(word, language, True):
+        if name.startswith(allowed):
+            return name
+    if language == "de" and upos in {"VERB", "AUX"}:
+        return VERB_FORM.get(verb_form, "VV(FIN)")
+    return DEFAULT_TAG[language].get(upos, word_tag)
+
+
+def name_form(word: str, case: str, language: str = "de") -> str:
+    """A name without its genitive -s where that is sure; else as it stands."""
+    if language != "de":
+        return word
+    if word.endswith(("'s", "’s")):
+        return word[:-2]
+    stem = word[:-1]
+    if case != "Gen" or not word.endswith("s") or word.isupper():
+        return word
+    short = len(word) < 5 and not stem.isupper()
+    return word if short or (word.endswith(HISSING) and not word.endswith("eis")) else stem
+
+
+def base_form(
+    word: str,
+    upos: str,
+    word_tag: str = "",
+    feats: Mapping[str, str] | None = None,
+    *,
+    language: str = "de",
+    table: Mapping[str, str] | None = None,
+) -> str:
+    """The lemma of a word that the models read as ``upos`` with the features ``feats``.
+
+    ``table`` holds what the treebanks say of the words of the closed classes: ``"ADP zum"``: zu.
+    """
+    known = table and (table.get(f"{upos} {word}") or table.get(f"{upos} {word.lower()}"))
+    if known:
+        return known
+    if upos in UNCHANGED or not any(map(str.isalpha, word)):
+        return word
+    given = feats or {}
+    if upos == "PROPN":
+        return name_form(word, given.get("Case", ""), language)
+    if upos == "NUM":
+        return word.lower()
+    chosen = fitting_tag(word, upos, word_tag, given.get("VerbForm", ""), language)
+    found = lemma(word, chosen or None, language)
+    return found.lower() if upos in {"VERB", "AUX", "ADV"} else found
+
+
+def widen(nlp: Language) -> None:
+    """Make 32-bit floats of the 16-bit weights and vectors that a pipeline was written with."""
+    vectors = nlp.vocab.vectors
+    if vectors.data.dtype == "float16":
+        vectors.data = vectors.data.astype("float32")
+    for _, pipe in nlp.pipeline:
+        for node in pipe.model.walk() if hasattr(pipe, "model") else ():
+            for name in node.param_names:
+                if node.has_param(name) and node.get_param(name).dtype == "float16":
+                    node.set_param(name, node.get_param(name).astype("float32"))
+
+
+class Lemmatizer:
+    """``kg_lemmatizer``: base forms by part of speech, from a table and HanTa; runs last."""
+
+    def __init__(self, nlp: Language, language: str, table: Table) -> None:
+        self.nlp = nlp
+        self.language = language
+        self.table = table
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the lemma of all tokens."""
+        for token in doc:
+            feats = token.morph.to_dict()
+            token.lemma_ = base_form(
+                token.text, token.pos_, token.tag_, feats, language=self.language, table=self.table
+            )
+        return doc
+
+    def to_disk(self, path: Path, exclude: Iterable[str] = ()) -> None:
+        """Write the table."""
+        path.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(self.table, ensure_ascii=False, indent=0, sort_keys=True)
+        (path / "table.json").write_text(text + "\n", encoding="utf-8")
+
+    def from_disk(self, path: Path, exclude: Iterable[str] = ()) -> Lemmatizer:
+        """Read the table, and widen what the pipeline's other parts read in 16 bits."""
+        widen(self.nlp)
+        self.table = json.loads((path / "table.json").read_text(encoding="utf-8"))
+        return self
+
+
+@Language.factory("kg_lemmatizer", default_config={"language": "de"})
+def create_lemmatizer(nlp: Language, name: str, language: str) -> Lemmatizer:
+    """Make the component that sets lemmas; the last of a pipeline."""
+    return Lemmatizer(nlp, language, {})

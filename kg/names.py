@@ -1,0 +1,404 @@
+"""Names in a parsed article: what the recogniser found, the gazetteer's names, demonyms and compounds.
+
+A longer name of the recogniser is never overruled by the gazetteer; a name found once in an
+article is found wherever it stands in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+from kg.ontology import Gazetteer, GazetteerEntry, Ontology
+from kg.records import Analysis, NamedSpan, Sentence, Token
+
+_LONGEST: Final = 7  # tokens of the longest gazetteer name that is looked for
+_TRIM: Final = "\"'„“”»«‚‘’()[],;:. \u00a0"
+_HYPHENS: Final = "-–‑"
+ENDINGS: Final = ("'s", "’s", "s", "'", "’")
+"""What a possessor may end in, the longest first."""
+_LEGAL_FORMS: Final = frozenset(
+    "AG GmbH SE KG KGaA Inc Inc. Corp Corp. Ltd Ltd. LLC plc PLC Plc S.A. SA N.V. NV B.V. Co Co. & "
+    "Limited Corporation Incorporated Holding Group".split()
+)
+
+
+@dataclass(frozen=True)
+class NameIndex:
+    """The gazetteer by name and by demonym, for one language."""
+
+    entries: Mapping[str, GazetteerEntry]  # by IRI
+    names: Mapping[str, tuple[GazetteerEntry, ...]]
+    demonyms: Mapping[str, GazetteerEntry]  # lower-case adjective without ending
+
+    def find(self, name: str) -> tuple[GazetteerEntry, ...]:
+        """The entries that bear a name, a German genitive -s or an English possessive undone."""
+        exact = self.names.get(name) or self.names.get(name.replace("’", "'"))
+        if exact:
+            return exact
+        ending = _ending(name, self.names)
+        return self.names.get(name.removesuffix(ending), ()) if ending else ()
+
+    def demonym(self, word: str) -> GazetteerEntry | None:
+        """The place that an adjective belongs to: "russischen" → Russia."""
+        lower = word.casefold()
+        for ending in ("", "e", "en", "er", "es", "em"):
+            if lower.endswith(ending) and (entry := self.demonyms.get(lower.removesuffix(ending) if ending else lower)):
+                return entry
+        return None
+
+
+@lru_cache(maxsize=8)
+def _index(digest: str, language: str, holder: _Hold) -> NameIndex:
+    names: dict[str, list[GazetteerEntry]] = {}
+    demonyms: dict[str, GazetteerEntry] = {}
+    for entry in holder.gazetteer.entries.values():
+        for name, tongue in entry.names:
+            if tongue in {None, language}:
+                known = names.setdefault(name, [])
+                if entry not in known:
+                    known.append(entry)
+        for word in entry.demonyms.get(language, ()):
+            demonyms.setdefault(word.casefold(), entry)
+    return NameIndex(
+        holder.gazetteer.entries,
+        MappingProxyType({name: tuple(found) for name, found in names.items()}),
+        MappingProxyType(demonyms),
+    )
+
+
+class _Hold:
+    """Lets a cache be keyed by the digest alone: equal to any other holder."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Hold)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+def name_index(gazetteer: Gazetteer, language: str) -> NameIndex:
+    """The gazetteer by name, for texts in one language (names of no language included)."""
+    return _index(gazetteer.digest, language, _Hold(gazetteer))
+
+
+def recognise(analysis: Analysis, index: NameIndex, ontology: Ontology) -> Analysis:
+    """The analysis with all names that can be told, in reading order, without overlaps.
+
+    Args:
+        analysis: as the pipeline gave it.
+        index: the gazetteer for its language.
+        ontology: its classes tell what label a gazetteer entry gets, its nouns what is no name.
+    """
+    text = analysis.article.text
+    nouns = ontology.nouns(analysis.language)
+    first = [
+        replace(s, names=_merged(s, _of_model(s, text, index, nouns), _of_gazetteer(s, text, index, ontology), text))
+        for s in analysis.sentences
+    ]
+    known = _known_names(first, text)
+    second = [replace(s, names=_with_known(s, text, known)) for s in first]
+    second = [replace(s, names=tuple(_without_ending(n, text, known) for n in s.names)) for s in second]
+    third = [replace(s, names=_with_parts(s, text, index, ontology, known)) for s in second]
+    return replace(analysis, sentences=tuple(third))
+
+
+def _of_model(sentence: Sentence, text: str, index: NameIndex, nouns: Mapping[str, str]) -> list[NamedSpan]:
+    found = []
+    for span in sentence.names:
+        tokens = [t for t in sentence.tokens if t.start < span.end and span.start < t.end]
+        if span.form == "whole":
+            tokens = _possessor_only(_without_common_words(tokens, nouns, index), index)
+        if not tokens:
+            continue
+        if span.form == "whole":
+            tokens = _with_given_names(tokens, sentence, nouns)
+        start, end = tokens[0].start, tokens[-1].end
+        while start < end and text[start] in _TRIM:
+            start += 1
+        while end > start and text[end - 1] in _TRIM and not _abbreviation(text[start:end]):
+            end -= 1
+        if span.form == "whole":
+            end -= len(_ending(text[start:end], index.names))
+        if any(c.isalpha() for c in text[start:end]):
+            found.append(replace(span, start=start, end=end))
+    return found
+
+
+def _with_given_names(tokens: list[Token], sentence: Sentence, nouns: Mapping[str, str]) -> list[Token]:
+    """A name with the proper nouns before and behind it that the parser joins to it: "Xi" in "Xi Jinping"."""
+    covered = {t.index for t in sentence.tokens for s in sentence.names if t.start < s.end and s.start < t.end}
+    for step in (-1, 1):
+        while True:
+            edge = tokens[0] if step < 0 else tokens[-1]
+            place = edge.index + step
+            if not 0 <= place < len(sentence.tokens) or place in covered:
+                break
+            other = sentence.tokens[place]
+            members = {t.index for t in tokens}
+            flat = other.relation.startswith("flat")
+            tied = (flat and (other.head in members or other.head in {t.head for t in tokens})) or any(
+                t.head == place and t.relation.startswith("flat") for t in tokens
+            )
+            common = other.pos == "NOUN" and class_of_noun(re.split("[-–‑]", other.lemma)[-1], nouns) is not None
+            if not tied or common or other.pos not in {"PROPN", "NOUN"} or not other.text[:1].isupper():
+                break
+            tokens = [other, *tokens] if step < 0 else [*tokens, other]
+    return tokens
+
+
+def _abbreviation(name: str) -> bool:
+    return name.endswith(("Inc.", "Corp.", "Co.", "Ltd.", "S.A.", "N.V.", "Jr."))
+
+
+def _without_common_words(tokens: list[Token], nouns: Mapping[str, str], index: NameIndex) -> list[Token]:
+    """A name without the determiners, adjectives and class nouns that the recogniser let in before it."""
+    while len(tokens) > 1 and " ".join(t.text for t in tokens) not in index.names:
+        head = tokens[0]
+        common = head.pos in {"DET", "ADP", "PRON", "CCONJ"} or (head.pos == "ADJ" and head.text[:1].islower())
+        tail = re.split("[-–‑]", head.text)[-1]
+        if common or head.lemma in nouns or tail in nouns or (tail != head.text and class_of_noun(tail, nouns)):
+            tokens = tokens[1:]
+        else:
+            break
+    while len(tokens) > 1 and tokens[-1].pos in {"PUNCT", "ADP", "CCONJ"} and not tokens[-1].text[:1].isalnum():
+        tokens = tokens[:-1]
+    return tokens
+
+
+def _possessor_only(tokens: list[Token], index: NameIndex) -> list[Token]:
+    """Only the possessor where the recogniser took what it has for part of the name: "Huaweis Kit"."""
+    if len(tokens) > 1 and tokens[0].text.endswith(("s", "'", "’")) and all(t.pos == "NOUN" for t in tokens[1:]):
+        first = tokens[0].text
+        if first not in index.names and index.find(first):
+            return tokens[:1]
+    return tokens
+
+
+def _of_gazetteer(sentence: Sentence, text: str, index: NameIndex, ontology: Ontology) -> list[NamedSpan]:
+    found = []
+    tokens = sentence.tokens
+    position = 0
+    while position < len(tokens):
+        match = _longest_match(tokens, position, text, index)
+        if match is None:
+            entry = _demonym_at(tokens[position], index)
+            if entry is not None:
+                found.append(NamedSpan(tokens[position].start, tokens[position].end, "LOC", "derived"))
+            position += 1
+            continue
+        last, entry = match
+        start, end = tokens[position].start, tokens[last].end
+        found.append(NamedSpan(start, end - len(_ending(text[start:end], index.names)), label_of(entry.type, ontology)))
+        position = last + 1
+    return found
+
+
+def _longest_match(
+    tokens: tuple[Token, ...], first: int, text: str, index: NameIndex
+) -> tuple[int, GazetteerEntry] | None:
+    if not tokens[first].text[:1].isalnum():
+        return None
+    for last in range(min(first + _LONGEST, len(tokens)) - 1, first - 1, -1):
+        name = text[tokens[first].start : tokens[last].end]
+        entries = index.find(name)
+        if not entries:
+            continue
+        sure = [e for e in entries if not _risky(e, name)]
+        if sure and (last > first or _looks_like_name(tokens[first], name, index)):
+            return last, sure[0]
+    return None
+
+
+def _ending(name: str, known: Container[str]) -> str:
+    """The genitive ending that a name must lose to be a known one: "Polens" → "s"."""
+    if name in known or not name.endswith(ENDINGS):
+        return ""
+    return next((e for e in ENDINGS if name.endswith(e) and name.removesuffix(e) in known), "")
+
+
+def _risky(entry: GazetteerEntry, name: str) -> bool:
+    return name in entry.ambiguous or name.removesuffix("s") in entry.ambiguous
+
+
+def _looks_like_name(token: Token, name: str, index: NameIndex) -> bool:
+    """A single word is only taken for a name if it is not used as another kind of word."""
+    if token.pos in {"PROPN", "X"} or (token.pos == "NOUN" and name in index.names):
+        return True
+    return (
+        token.pos in {"ADJ", "ADV", "VERB", "SYM", "INTJ", "NUM"}
+        and name[:1].isupper()
+        and name in index.names
+        and (name.isupper() or len(name) > 4)
+    )
+
+
+def _demonym_at(token: Token, index: NameIndex) -> GazetteerEntry | None:
+    if token.pos not in {"ADJ", "PROPN", "NOUN", "DET"} or len(token.text) < 5:
+        return None
+    if token.pos in {"NOUN", "PROPN"} and (token.text[:1].isupper() and not token.text.endswith("er")):
+        return index.demonyms.get(token.text.casefold()) if token.pos == "PROPN" else None
+    return index.demonym(token.text)
+
+
+def label_of(type_name: str, ontology: Ontology) -> str:
+    """The recogniser's label that a class corresponds to."""
+    for ancestor, label in (("Person", "PER"), ("Place", "LOC"), ("Organization", "ORG")):
+        if ontology.is_a(type_name, ancestor):
+            return label
+    return "MISC"
+
+
+def _merged(sentence: Sentence, model: list[NamedSpan], known: list[NamedSpan], text: str) -> tuple[NamedSpan, ...]:
+    """One list without overlaps: the longer span wins, the gazetteer where both are equal.
+
+    A span of the recogniser that is nothing but several gazetteer names is taken apart.
+    """
+    model = [span for span in model if not _only_known(sentence, span, known)]
+    ranked = sorted(
+        [(span, 0) for span in known] + [(span, 1) for span in model],
+        key=lambda item: (-(item[0].end - item[0].start), item[1], item[0].start),
+    )
+    kept: list[NamedSpan] = []
+    for span, _ in ranked:
+        if all(span.end <= other.start or other.end <= span.start for other in kept):
+            kept.append(span)
+    return tuple(sorted(kept, key=lambda span: span.start))
+
+
+def _only_known(sentence: Sentence, span: NamedSpan, known: list[NamedSpan]) -> bool:
+    inside = [k for k in known if span.start <= k.start and k.end <= span.end]
+    tokens = [t for t in sentence.tokens if span.start <= t.start < span.end]
+    return len(inside) > 1 and all(any(k.start <= t.start < k.end for k in inside) for t in tokens)
+
+
+def _known_names(sentences: Iterable[Sentence], text: str) -> Mapping[str, str]:
+    """Names found as wholes anywhere in the article, with their commonest label; surnames included."""
+    votes: dict[str, Counter[str]] = {}
+    for sentence in sentences:
+        for span in sentence.names:
+            if span.form != "whole":
+                continue
+            name = text[span.start : span.end]
+            forms = {name}
+            if span.label == "PER" and " " in name:
+                forms.add(name.rpartition(" ")[2])
+            for form in forms:
+                votes.setdefault(form, Counter())[span.label] += 1
+    return {name: min(count.items(), key=lambda item: (-item[1], item[0]))[0] for name, count in votes.items()}
+
+
+def _with_known(sentence: Sentence, text: str, known: Mapping[str, str]) -> tuple[NamedSpan, ...]:
+    """Names known from elsewhere in the article, where nothing was found; labels made uniform."""
+    names = [
+        replace(s, label=known[text[s.start : s.end]]) if s.form == "whole" and text[s.start : s.end] in known else s
+        for s in sentence.names
+    ]
+    taken = {i for span in names for i in range(span.start, span.end)}
+    tokens = sentence.tokens
+    position = 0
+    while position < len(tokens):
+        step = 1
+        for last in range(min(position + 4, len(tokens)) - 1, position - 1, -1):
+            start, end = tokens[position].start, tokens[last].end
+            form = text[start:end]
+            ending = _ending(form, known)
+            label = known.get(form.removesuffix(ending))
+            if label and not taken.intersection(range(start, end)) and _may_be_name(tokens[position : last + 1]):
+                names.append(NamedSpan(start, end - len(ending), label))
+                step = last - position + 1
+                break
+        position += step
+    return tuple(sorted(names, key=lambda span: span.start))
+
+
+def _without_ending(span: NamedSpan, text: str, known: Mapping[str, str]) -> NamedSpan:
+    """A name of the recogniser without its genitive -s, where the article has it without too."""
+    name = text[span.start : span.end]
+    if span.form != "whole":
+        return span
+    others = {form for form in known if form != name}
+    ending = _ending(name, others) if name.endswith(ENDINGS) else ""
+    if not ending and name.endswith(("'s", "’s")):
+        ending = name[-2:]
+    return replace(span, end=span.end - len(ending))
+
+
+def _may_be_name(tokens: tuple[Token, ...]) -> bool:
+    return tokens[0].text[:1].isupper() and any(t.pos in {"PROPN", "NOUN", "X"} for t in tokens)
+
+
+def _with_parts(
+    sentence: Sentence, text: str, index: NameIndex, ontology: Ontology, known: Mapping[str, str]
+) -> tuple[NamedSpan, ...]:
+    """Hyphen compounds: the name in front of the last hyphen is marked, the rest is a common noun."""
+    names = list(sentence.names)
+    for token in sentence.tokens:
+        cut = max(token.text.rfind(h) for h in _HYPHENS)
+        if cut < 1 or cut == len(token.text) - 1:
+            continue
+        around = [s for s in names if s.start < token.end and token.start < s.end]
+        prefix = token.text[:cut].rstrip(_HYPHENS)
+        label = _label_of_part(prefix, index, ontology, known)
+        if any(s.form == "whole" and not _is_common(token.text[cut + 1 :], ontology, index) for s in around):
+            continue
+        if any(s.start < token.start or s.end > token.end for s in around):
+            continue
+        if label is None and around:
+            label = around[0].label
+        if label is None or not prefix[:1].isupper() and not prefix[:1].isdigit():
+            continue
+        names = [s for s in names if s not in around]
+        names.append(NamedSpan(token.start, token.start + len(prefix), label, "part"))
+    return tuple(sorted(names, key=lambda span: span.start))
+
+
+def _is_common(tail: str, ontology: Ontology, index: NameIndex) -> bool:
+    """Whether the last part of a compound is a common noun rather than part of the name."""
+    return any(class_of_noun(tail, ontology.nouns(language)) for language in ("de", "en")) and tail not in index.names
+
+
+def _label_of_part(prefix: str, index: NameIndex, ontology: Ontology, known: Mapping[str, str]) -> str | None:
+    for form in (prefix, prefix.replace("-", " ")):
+        entries = index.names.get(form, ())
+        if entries:
+            return label_of(entries[0].type, ontology)
+        if form in known:
+            return known[form]
+    return None
+
+
+def class_of_noun(lemma: str, nouns: Mapping[str, str]) -> str | None:
+    """The class a common noun stands for; a compound counts as its last part.
+
+    >>> class_of_noun("Mobilfunkbetreiber", {"Betreiber": "Company"})
+    'Company'
+    """
+    if lemma in nouns:
+        return nouns[lemma]
+    lower = lemma.casefold()
+    best = ""
+    for noun in nouns:
+        if len(noun) > max(3, len(best)) and lower.endswith(noun.casefold()):
+            best = noun
+    return nouns[best] if best else None
+
+
+def without_legal_form(name: str) -> str:
+    """A company's name without its legal form.
+
+    >>> without_legal_form("Wirecard AG"), without_legal_form("AG")
+    ('Wirecard', 'AG')
+    """
+    words = name.split()
+    while len(words) > 1 and words[-1] in _LEGAL_FORMS:
+        words.pop()
+    return " ".join(words)

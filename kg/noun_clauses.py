@@ -1,0 +1,270 @@
+"""Noun clauses: relations that a noun states of the names around it.
+
+"Huawei-Chef Ren", "Ren, der Chef von Huawei", "Ren ist Chef von Huawei" and "Huaweis Chef Ren" all
+give the predicate ``Chef`` with the bearer ``Ren`` and ``of`` Huawei.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from kg.modality import Claim, noun_claim, verb_claim
+from kg.modality_words import ModalityWords
+from kg.records import Argument, Clause
+from kg.trees import Tree, base, feature
+
+OF_CASES: Final = frozenset({"von", "of"})
+_RELATIVE: Final = frozenset(
+    "der die das dem den dessen deren denen welcher welche welches welchem welchen who which that whose whom".split()
+)
+_BECOME: Final = frozenset({"werden", "become"})
+_COPULAS: Final = frozenset({"sein", "bleiben", "be", "remain"})
+
+
+def noun_clauses(tree: Tree, words: ModalityWords) -> tuple[Clause, ...]:
+    """The clauses of all common nouns that have a bearer or another participant.
+
+    Args:
+        tree: the sentence.
+        words: the modality lists of its language.
+    """
+    return tuple(
+        c for token in tree.tokens if token.pos in {"NOUN", "PROPN", "ADJ"} for c in _of_noun(tree, token.index, words)
+    )
+
+
+def _of_noun(tree: Tree, noun: int, words: ModalityWords) -> Iterator[Clause]:
+    token = tree[noun]
+    span = tree.name_at.get(noun)
+    if span is not None and span.form == "whole":
+        return
+    if token.pos == "PROPN" and span is None and "-" not in token.text:
+        return
+    participants = [
+        *_possessor_apart(list(of_arguments(tree, noun)), noun),
+        *_obliques(tree, noun),
+        *_attached(tree, noun),
+    ]
+    bearers, presupposed, claim = _bearers(tree, noun, words)
+    if not participants and not bearers:
+        return
+    if token.pos == "ADJ" and not (bearers and participants):
+        return
+    if claim is None:
+        claim = noun_claim(tree, noun, words, presupposed=presupposed)
+    yield Clause(
+        sentence=tree.sentence.index,
+        kind="noun",
+        predicate=noun_lemma(token.text, token.lemma),
+        head=noun,
+        words=tuple(sorted({noun, *(t.index for t in tree.by_relation(noun, "cop"))})),
+        arguments=(*bearers, *participants),
+        status=claim.status,
+        source=claim.source,
+    )
+
+
+def noun_lemma(text: str, lemma: str) -> str:
+    """The predicate of a noun: the last part of a hyphen compound.
+
+    >>> noun_lemma("Huawei-Vorsitzender", "Huawei-Vorsitzender")
+    'Vorsitzender'
+    """
+    tail = lemma.rpartition("-")[2] or lemma
+    return tail if tail[:1].isupper() or "-" not in text else tail[:1].upper() + tail[1:]
+
+
+def of_arguments(tree: Tree, noun: int) -> Iterator[Argument]:
+    """Genitives, "von" phrases, possessives, compound parts and demonyms of a noun."""
+    token = tree[noun]
+    if "-" in token.text[1:-1] or (noun in tree.name_at and tree.name_at[noun].form == "part"):
+        yield Argument("of", noun)
+    for child in tree.children[noun]:
+        other = tree[child]
+        relation = base(other.relation)
+        if relation == "amod" and _is_demonym(tree, child):
+            yield Argument("demonym", child)
+        elif other.relation in {"nmod:poss", "det:poss"}:
+            yield from _members(tree, child, "of")
+        elif relation in {"nmod", "obl"} and (tree.case(child) in OF_CASES or not tree.case(child)):
+            if tree.case(child) or _genitive_possible(tree, child):
+                yield from _members(tree, child, "of")
+        elif relation in {"compound", "flat"} and child < noun and (child in tree.name_at or other.pos == "PROPN"):
+            yield from _members(tree, child, "of")
+    yield from _genitive_beside(tree, noun)
+
+
+def _possessor_apart(found: list[Argument], noun: int) -> list[Argument]:
+    """Where a noun has a possessor before and another after it, the first is the one who acts.
+
+    "Microsofts Übernahme von Activision": ``poss`` Microsoft, ``of`` Activision. In the same way
+    the name in a compound becomes ``compound`` in "der Moskau-Besuch von X".
+    """
+    before = [a for a in found if a.role == "of" and a.head < noun]
+    within = [a for a in found if a.role == "of" and a.head == noun]
+    after = [a for a in found if a.role == "of" and a.head > noun]
+    if before and after:
+        found = [replace(a, role="poss") if a in before else a for a in found]
+    if within and (before or after):
+        found = [replace(a, role="compound") if a in within else a for a in found]
+    return found
+
+
+def _attached(tree: Tree, noun: int) -> Iterator[Argument]:
+    """The nominal that a noun hangs from by a preposition: "X mit Sitz in Y" gives ``attached:mit``."""
+    token = tree[noun]
+    case = tree.case(noun)
+    if case and case not in OF_CASES and base(token.relation) in {"nmod", "obl"} and token.head != noun:
+        if tree[token.head].pos in {"NOUN", "PROPN", "X"}:
+            yield Argument(f"attached:{case}", token.head)
+
+
+def _genitive_beside(tree: Tree, noun: int) -> Iterator[Argument]:
+    """A name in the genitive straight before or behind the noun, whatever the parser made of it."""
+    before = noun - 1
+    while before >= 0 and tree[before].pos == "ADJ" and tree[before].text[:1].islower():
+        before -= 1
+    for place in (before, noun + 1):
+        if 0 <= place < len(tree) and tree.in_genitive(place):
+            span = tree.name_at[place]
+            head = tree.span_head(span.start, span.end)
+            already = tree[head].head == noun and base(tree[head].relation) in {
+                "nmod",
+                "det",
+                "compound",
+                "flat",
+                "obl",
+            }
+            if not already:
+                yield Argument("of", head, 0.9)
+
+
+def _genitive_possible(tree: Tree, child: int) -> bool:
+    token = tree[child]
+    if feature(token, "Case") == "Gen":
+        return True
+    determiner = [t.text.casefold() for t in tree.by_relation(child, "det")]
+    return any(d in {"des", "der", "eines", "einer", "dieses", "dieser", "seines", "ihres"} for d in determiner) or (
+        tree.in_genitive(child)
+    )
+
+
+def _is_demonym(tree: Tree, index: int) -> bool:
+    span = tree.name_at.get(index)
+    return span is not None and span.form in {"derived", "part"}
+
+
+def _obliques(tree: Tree, noun: int) -> Iterator[Argument]:
+    for token in tree.by_relation(noun, "nmod", "obl"):
+        case = tree.case(token.index)
+        if case and case not in OF_CASES:
+            yield from _members(tree, token.index, f"oblique:{case}")
+
+
+def _members(tree: Tree, head: int, role: str) -> Iterator[Argument]:
+    for position, member in enumerate(tree.coordinated(head)):
+        yield Argument(role, member, 1.0 if position == 0 else 0.9)
+
+
+def _bearers(tree: Tree, noun: int, words: ModalityWords) -> tuple[list[Argument], bool, Claim | None]:
+    """Who the noun is said of, whether in passing, and the claim of a copular clause."""
+    beside = _name_beside(tree, noun) if tree[noun].pos != "ADJ" else None
+    if beside is not None:
+        return [Argument("bearer", beside)], True, None
+    copulas = [t.lemma.casefold() for t in tree.by_relation(noun, "cop")]
+    if copulas or _predicative(tree, noun):
+        subject = _copular_subject(tree, noun)
+        if subject:
+            claim_at = noun if copulas else tree[noun].head
+            return subject, False, verb_claim(tree, claim_at, words)
+    if tree[noun].pos == "ADJ":
+        return ([Argument("bearer", tree[noun].head)] if base(tree[noun].relation) == "amod" else []), True, None
+    found: list[Argument] = []
+    token = tree[noun]
+    for other in tree.by_relation(noun, "appos", "flat"):
+        if (
+            other.index in tree.name_at
+            and not tree.in_genitive(other.index)
+            and _may_stand_for(tree, noun, other.index)
+        ):
+            found.append(Argument("bearer", other.index))
+    if not found and base(token.relation) in {"appos", "flat"} and token.head in tree.name_at:
+        found.append(Argument("bearer", token.head))
+    return found, True, None
+
+
+def _may_stand_for(tree: Tree, noun: int, name: int) -> bool:
+    span = tree.name_at[name]
+    return span.form == "whole" and abs(noun - name) < 25
+
+
+def _predicative(tree: Tree, noun: int) -> bool:
+    token = tree[noun]
+    head = tree[token.head]
+    relation = base(token.relation)
+    lemma = head.lemma.casefold()
+    if relation == "xcomp" and lemma in _COPULAS | _BECOME:
+        return True
+    return relation in {"obj", "xcomp", "nsubj"} and lemma in _BECOME and not tree.case(noun) and noun > head.index
+
+
+def _copular_subject(tree: Tree, noun: int) -> list[Argument]:
+    place = noun if any(True for _ in tree.by_relation(noun, "cop")) else tree[noun].head
+    for token in tree.by_relation(place, "nsubj"):
+        if token.index != noun:
+            head = is_relative_pronoun(tree, token.index, place) or token.index
+            return list(_members(tree, head, "bearer"))
+    if base(tree[place].relation) == "conj":
+        for token in tree.by_relation(tree[place].head, "nsubj"):
+            return [Argument("bearer", token.index, 0.9)]
+    return []
+
+
+def _name_beside(tree: Tree, noun: int) -> int | None:
+    """A name straight after the noun, as in "Betreiber MTS", "Huawei-Vorsitzender Gou Ping"."""
+    index = noun + 1
+    if index < len(tree) and tree[index].text in {"„", '"', "“", "»", "«", "”"}:
+        index += 1
+    span = tree.name_at.get(index)
+    if index >= len(tree) or span is None or span.form != "whole" or span.start != tree[index].start:
+        return None
+    head = tree.span_head(span.start, span.end)
+    if tree.in_genitive(head) or tree.in_genitive(index):
+        return None
+    relation = tree[head].relation
+    tied = tree[head].head == noun or tree[noun].head == head
+    if tied and base(relation) in {"nmod", "nsubj", "obj"} and _separate(tree, noun, head):
+        return None
+    if not tied and (base(relation) in {"nsubj", "iobj"} or tree.case(head) or feature(tree[head], "Case") == "Gen"):
+        return None
+    if tree[index].text.endswith("s") and feature(tree[head], "Case") == "Gen":
+        return None
+    return head
+
+
+def _separate(tree: Tree, noun: int, name: int) -> bool:
+    return bool(tree.case(name)) or feature(tree[name], "Case") == "Gen"
+
+
+def is_relative_pronoun(tree: Tree, index: int, verb: int) -> int | None:
+    """The antecedent of a relative pronoun that is an argument of this verb, if it is one."""
+    token = tree[index]
+    if token.text.casefold() not in _RELATIVE or token.pos not in {"PRON", "DET"}:
+        return None
+    for above in (verb, *tree.ancestors(verb)):
+        if tree[above].relation in {"acl:relcl", "acl"} and tree[above].head < index:
+            return tree[above].head
+    return _before_comma(tree, index) if "Rel" in feature(token, "PronType") else None
+
+
+def _before_comma(tree: Tree, pronoun: int) -> int | None:
+    """The nominal straight before the comma that a relative pronoun follows, where the parser lost the tie."""
+    place = pronoun - 1
+    if place > 0 and tree[place].pos == "ADP":
+        place -= 1
+    if place < 1 or tree[place].text != "," or tree[place - 1].pos not in {"NOUN", "PROPN", "X"}:
+        return None
+    span = tree.name_at.get(place - 1)
+    return tree.span_head(span.start, span.end) if span is not None and span.form == "whole" else place - 1

@@ -1,0 +1,285 @@
+"""What the command line prints, in colour on a terminal and as plain text elsewhere.
+
+Nothing that comes from an article is ever read as markup.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from kg.records import PLAIN, Explanation, Extraction
+
+if TYPE_CHECKING:
+    from kg.evaluation import Evaluation, Score
+    from kg.frames import PatternCheck
+    from kg.graphs import Graph
+    from kg.knowledge_graph import KnowledgeGraph
+    from kg.ontology import Ontology
+    from kg.pipeline import Report
+    from kg.sparql import QueryResult
+
+PIPED_WIDTH: Final = 100  # columns where there is no terminal that says how wide it is
+STRONGEST: Final = 12
+_STYLES: Final = {"subject": "bold cyan", "predicate": "bold yellow", "object": "bold green"}
+_FINDINGS: Final = {
+    "failure": ("Texts that were not read", "red"),
+    "trap": ("Traps: plain, though the gold forbids them", "red"),
+    "wrong": ("Wrong: plain, but not in the gold", "red"),
+    "miss": ("Missed: in the gold, but not plain", "yellow"),
+    "status": ("Read with another status", "yellow"),
+    "unread": ("Not plain in the gold, and not found", "yellow"),
+    "reference": ("Names that should be one thing, or two", "yellow"),
+}
+
+
+def console(stderr: bool = False) -> Console:
+    """A console for the standard output, or for the standard error."""
+    out = Console(stderr=stderr, highlight=False, soft_wrap=False)
+    if not out.is_terminal and "COLUMNS" not in os.environ:
+        out.width = PIPED_WIDTH
+    return out
+
+
+def progress_bar(err: Console) -> Progress:
+    """A bar with count, rate and time left, on the standard error; nothing where it is no terminal."""
+    return Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+        console=err,
+        transient=True,
+        disable=not err.is_terminal,
+    )
+
+
+def show_report(out: Console, report: Report, graph: KnowledgeGraph) -> None:
+    """What was built: counts, the strongest relations."""
+    store = graph.store
+    languages = ", ".join(f"{code} {number}" for code, number in report.languages.items())
+    counts = _table("", "")
+    counts.show_header = False
+    counts.add_row("articles", f"{len(report.articles)}  ({languages})")
+    if len(store.articles()) != len(report.articles):
+        counts.add_row("  in the store", str(len(store.articles())))
+    counts.add_row("entities", str(len(store.entities())))
+    for status, number in store.status_counts().items():
+        mark = "" if status in PLAIN else "  (kept apart: not a plain triple)"
+        counts.add_row(f"{status} statements", Text(f"{number}{mark}"))
+    counts.add_row("plain triples", str(len(graph)))
+    if report.rejections:
+        counts.add_row("rejected", f"{report.rejections}  (seen, but domain, range or direction forbid them)")
+    out.print(counts)
+    out.print()
+    _show_strongest(out, graph.to_networkx())
+    out.print()
+
+
+def show_failures(err: Console, report: Report) -> None:
+    """What could not be read, what was given twice, and what gave nothing."""
+    for failure in report.failures:
+        err.print(Text.assemble(("not read: ", "red"), str(failure)), soft_wrap=True)
+    if report.skipped:
+        err.print(Text(f"given twice, read once: {', '.join(sorted(set(report.skipped)))}"), soft_wrap=True)
+    if report.empty and len(report.empty) < len(report.articles):
+        err.print(Text(f"no statement found in: {', '.join(report.empty)}"), soft_wrap=True)
+
+
+def show_nothing_found(err: Console, report: Report) -> None:
+    """Zero statements, in plain words."""
+    err.print(Text(f"No statement was found in {len(report.articles)} article(s).", style="bold yellow"))
+    err.print(
+        "A statement needs two named things and one of the relations that the ontology teaches.\n"
+        "  kg ontology list     the relations; kg ontology check shows how their examples were understood\n"
+        "  kg extract 'TEXT'    what one sentence gives, and what was rejected for which reason\n"
+        "  --ontology FILE.ttl  relations and names of your own",
+        markup=False,
+    )
+
+
+def show_files(out: Console, files: Sequence[Path], page: Path) -> None:
+    """The files that were written, and the one to open."""
+    out.print(Text("written: " + ", ".join(map(str, files))), soft_wrap=True)
+    out.print(Text.assemble(("open:    ", "bold"), (str(page), "bold cyan")), soft_wrap=True)
+
+
+def show_result(out: Console, result: QueryResult) -> None:
+    """The rows of a query as a table; a question's answer as one word."""
+    if result.kind == "ask":
+        out.print("yes" if result else "no")
+        return
+    table = _table(*result.columns)
+    for row in result:
+        table.add_row(*(Text(result.text(term)) for term in row))
+    if result.rows:
+        out.print(table)
+    out.print(f"{len(result)} row{'' if len(result) == 1 else 's'}", style="dim")
+
+
+def show_explanations(out: Console, explanations: Sequence[Explanation]) -> None:
+    """Each statement with its sentence, the words of subject, predicate and object marked."""
+    for number, one in enumerate(explanations):
+        if number:
+            out.print()
+        out.print(
+            Text.assemble(
+                (one.subject, _STYLES["subject"]),
+                " ",
+                (one.property, _STYLES["predicate"]),
+                " ",
+                (one.object, _STYLES["object"]),
+                (f"   {one.status}", "" if one.status in PLAIN else "magenta"),
+                f", confidence {one.confidence:.2f}",
+                f", says {one.attributed_to}" if one.attributed_to else "",
+            )
+        )
+        out.print(marked(one, plain=not out.is_terminal))
+        source = (one.article_title, one.article_id, one.date, one.url)
+        out.print(Text("  " + " · ".join(part for part in source if part), style="dim"))
+        for reason in one.reasons:
+            out.print(Text(f"  because {reason}", style="dim"))
+
+
+def marked(one: Explanation, plain: bool) -> Text:
+    """The quote with its words marked: by style, or as ``[s:…] [p:…] [o:…]`` where there is none."""
+    text = Text("  ")
+    end = 0
+    for left, right, role in one.marks:
+        if left < end:
+            continue
+        text.append(one.quote[end:left])
+        words = one.quote[left:right]
+        text.append(f"[{role[0]}:{words}]" if plain else words, style="" if plain else _STYLES[role])
+        end = right
+    return text.append(one.quote[end:])
+
+
+def show_extraction(out: Console, extraction: Extraction) -> None:
+    """The statements of one text, then what was rejected."""
+    labels = {entity.iri: entity.label for entity in extraction.entities}
+
+    def name(iri: str | None) -> str:
+        return labels.get(iri, iri) if iri else "?"
+
+    table = _table("subject", "property", "object", "status", "confidence", "says", "when")
+    for s in extraction.statements:
+        says = name(s.attributed_to) if s.attributed_to else ""
+        row = (name(s.subject), s.property, name(s.object), s.status, f"{s.confidence:.2f}", says, s.event_time or "")
+        table.add_row(*map(Text, row))
+    if extraction.statements:
+        out.print(table)
+    else:
+        out.print("no statement found")
+    for rejection in extraction.rejections:
+        seen = f"{name(rejection.subject)} {rejection.property} {name(rejection.object)}"
+        out.print(Text(f"rejected: {seen}: {rejection.reason}", style="dim"), soft_wrap=True)
+
+
+def show_evaluation(out: Console, evaluation: Evaluation) -> None:
+    """The scores, then every difference beside its sentence."""
+    for kind, (heading, style) in _FINDINGS.items():
+        found = [finding for finding in evaluation.findings if finding.kind == kind]
+        if found:
+            out.print(Text(f"{heading} ({len(found)})", style=f"bold {style}"))
+        for one in found:
+            row = " ".join(part for part in (one.subject, one.property, one.object) if part)
+            status = f" ({one.status})" if one.status else ""
+            out.print(Text.assemble("  ", (row, "bold"), f"{status}: {one.reason}"), soft_wrap=True)
+            out.print(Text(f"    {one.text}: {one.sentence}" if one.sentence else f"    {one.text}", style="dim"))
+    if evaluation.findings:
+        out.print()
+    rates = _table("", *("gold", "found", "right", "precision", "recall", "F1"), numbers=1)
+    for name, counts in evaluation.by_property.items():
+        rates.add_row(name, *_rates(counts))
+    rates.add_section()
+    for name, counts in evaluation.by_language.items():
+        rates.add_row(f"language {name}", *_rates(counts))
+    rates.add_row("all plain triples", *_rates(evaluation.total), style="bold")
+    out.print(rates)
+    statuses = _table("status", "gold", "found", "with this status", numbers=1)
+    for status, counted in evaluation.statuses.items():
+        statuses.add_row(status, str(counted.gold), str(counted.found), str(counted.right))
+    out.print(statuses)
+    out.print(
+        f"{evaluation.texts} texts; traps asserted: {evaluation.traps_asserted} of {evaluation.traps}; "
+        f"pairs of names right: {evaluation.references_right} of {evaluation.references}"
+    )
+
+
+def show_ontology(out: Console, ontology: Ontology, language: str) -> None:
+    """The properties with what they relate and what they mean."""
+    table = _table("property", "from", "to", "examples", "it holds when")
+    for name, prop in ontology.properties.items():
+        arrow = " ↔" if prop.symmetric else ""
+        meaning = prop.definitions.get(language) or next(iter(prop.definitions.values()), "")
+        languages: dict[str, int] = {}
+        for pattern in prop.patterns:
+            languages[pattern.language] = languages.get(pattern.language, 0) + 1
+        examples = ", ".join(f"{code} {number}" for code, number in sorted(languages.items()))
+        row = (name + arrow, ", ".join(sorted(prop.domain)), ", ".join(sorted(prop.range)), examples, meaning)
+        table.add_row(*map(Text, row))
+    out.print(table)
+
+
+def show_checks(out: Console, checks: Iterable[PatternCheck], failed_only: bool) -> int:
+    """How each example sentence was understood; the number of those that were not."""
+    failed = total = 0
+    for check in checks:
+        total += 1
+        failed += check.frame is None
+        if check.frame is not None and failed_only:
+            continue
+        sign = ("✓ ", "green") if check.frame is not None else ("✗ ", "red")
+        out.print(Text.assemble(sign, (check.property, "bold"), f"  {check.text} @{check.language}"), soft_wrap=True)
+        out.print(Text(f"    {check.frame or check.problem}", style="dim"), soft_wrap=True)
+    out.print(f"{total - failed} of {total} examples understood")
+    return failed
+
+
+def show_models(out: Console, models: Sequence[Mapping[str, Any]]) -> None:
+    """The pipelines at hand, with their scores in percent."""
+    table = _table("language", "name", "bundled", "scores", "path")
+    for model in models:
+        scores = ", ".join(f"{key} {100 * value:.1f}" for key, value in model["scores"].items())
+        bundled = "yes" if model["bundled"] else "no"
+        table.add_row(*map(Text, (model["language"], model["name"], bundled, scores, model["path"])))
+    out.print(table)
+
+
+def _show_strongest(out: Console, graph: Graph) -> None:
+    edges = sorted(
+        graph.edges(data=True),
+        key=lambda edge: (-edge[2]["weight"], -edge[2]["confidence"], edge[0], edge[2]["property"], edge[1]),
+    )
+    if not edges:
+        return
+    table = _table("strongest relations", "", "", "sentences", "confidence", numbers=3)
+    for source, target, edge in edges[:STRONGEST]:
+        ends = graph.nodes[source]["label"], graph.nodes[target]["label"]
+        row = (ends[0], edge["property"], ends[1], str(edge["weight"]), f"{edge['confidence']:.2f}")
+        table.add_row(*map(Text, row))
+    out.print(table)
+
+
+def _table(*columns: str, numbers: int | None = None) -> Table:
+    """A table without lines; columns from ``numbers`` on are set right."""
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold", show_edge=False)
+    for number, column in enumerate(columns):
+        table.add_column(column, justify="left" if numbers is None or number < numbers else "right", overflow="fold")
+    return table
+
+
+def _rates(counts: Score) -> tuple[str, ...]:
+    rates = (counts.precision, counts.recall, counts.f1)
+    numbers = (str(counts.gold), str(counts.predicted), str(counts.correct))
+    return (*numbers, *("–" if rate is None else f"{rate:.2f}" for rate in rates))

@@ -1,0 +1,369 @@
+"""Clauses + entities + frames → statements, with status, confidence and the words they stand on.
+
+What domain, range or direction forbids becomes a :class:`~kg.records.Rejection` with its reason.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from kg.clauses import SHARED, clauses
+from kg.entities import at_token, resolve
+from kg.frames import Frame, Frames, noun_matches
+from kg.mentions import mentions
+from kg.names import class_of_noun, name_index, recognise
+from kg.namespaces import digest
+from kg.noun_clauses import noun_lemma
+from kg.ontology import Gazetteer, Ontology, Property
+from kg.records import (
+    PLAIN,
+    Analysis,
+    Argument,
+    Clause,
+    Entity,
+    Evidence,
+    Extraction,
+    Link,
+    Rejection,
+    Sentence,
+    Statement,
+    Status,
+)
+from kg.trees import Tree
+
+_FRAME: Final = {"verb": 0.95, "noun": 0.93}
+_DEPUTY: Final = ("vize", "ex", "alt", "stellvertret", "unter", "co", "vice", "deputy", "former", "assistant")
+_THROUGH_ACT: Final = 0.85  # "das Vorgehen der US-Regierung": who acts is inferred
+_OTHER_SENSE: Final = "the example speaks of another kind of thing"
+_CAPITAL: Final = 0.85  # "Peking fordert": the capital for its country
+
+
+@dataclass(frozen=True, slots=True)
+class _Filler:
+    """An entity in a role, and how it got there."""
+
+    iri: str
+    span: tuple[int, int]
+    certainty: float
+    reasons: tuple[str, ...]
+
+
+def extract(analysis: Analysis, frames: Frames, ontology: Ontology, gazetteer: Gazetteer) -> Extraction:
+    """All that an article says, as statements between entities.
+
+    Args:
+        analysis: the parsed article.
+        frames: of the article's language.
+        ontology: properties with domain and range.
+        gazetteer: the well-known names.
+
+    Returns:
+        Entities sorted by IRI, statements and rejections in reading order.
+    """
+    index = name_index(gazetteer, analysis.language)
+    named = recognise(analysis, index, ontology)
+    entities, links = resolve(named, mentions(named, index, ontology), index, ontology)
+    reader = _Reader(named, frames, ontology, gazetteer, {e.iri: e for e in entities}, at_token(links))
+    statements: list[Statement] = []
+    rejections: list[Rejection] = []
+    for sentence in named.sentences:
+        for found in reader.read(sentence):
+            (statements if isinstance(found, Statement) else rejections).append(found)  # type: ignore[arg-type]
+    kept = _settled(statements)
+    needed = _worth_a_node(kept, links, gazetteer)
+    return Extraction(
+        article=analysis.article,
+        language=analysis.language,
+        model=analysis.model,
+        entities=tuple(sorted((e for i, e in reader.entities.items() if i in needed), key=lambda e: e.iri)),
+        links=links,
+        statements=tuple(kept),
+        rejections=tuple(_final(rejections, kept)),
+    )
+
+
+def _final(rejections: Sequence[Rejection], statements: Sequence[Statement]) -> Iterator[Rejection]:
+    """Each rejection once, and none where another frame made the statement after all."""
+    made = {(s.evidence.start, s.property) for s in statements}
+    for rejection in dict.fromkeys(rejections):
+        if (rejection.start, rejection.property) not in made:
+            yield rejection
+
+
+def _worth_a_node(statements: Sequence[Statement], links: Sequence[Link], gazetteer: Gazetteer) -> set[str]:
+    """Entities that a statement needs, that are well known, or that are named twice.
+
+    A name seen once and never said anything of is as often a slip of the recogniser as a name.
+    """
+    counts = Counter(link.iri for link in links if link.mention.kind in {"name", "compound"})
+    found = {iri for iri, count in counts.items() if count > 1 or iri in gazetteer.entries}
+    for statement in statements:
+        found |= {statement.subject, statement.object, *([statement.attributed_to] if statement.attributed_to else [])}
+    return found
+
+
+def _settled(statements: Sequence[Statement]) -> list[Statement]:
+    """One statement per sentence and triple; where a sentence both claims and qualifies it, it is qualified."""
+    best: dict[tuple[int, str, str, str], Statement] = {}
+    for statement in statements:
+        key = (statement.evidence.start, statement.subject, statement.property, statement.object)
+        other = best.get(key)
+        if other is None or _rank(statement) > _rank(other):
+            best[key] = statement
+    return sorted(best.values(), key=lambda s: (s.evidence.start, s.subject, s.property, s.object))
+
+
+def _rank(statement: Statement) -> tuple[bool, float, str]:
+    return statement.status not in PLAIN, statement.confidence, statement.id
+
+
+def _in_role(arguments: Sequence[Argument], role: str) -> list[Argument]:
+    """The arguments in a role; names show no case, so a lone object may be an indirect one and vice versa."""
+    found = [a for a in arguments if a.role == role]
+    if found or role not in {"object", "indirect"}:
+        return found
+    return [replace(a, certainty=a.certainty * SHARED) for a in arguments if a.role in {"object", "indirect"}]
+
+
+@dataclass
+class _Reader:
+    """What is needed to read the sentences of one article."""
+
+    analysis: Analysis
+    frames: Frames
+    ontology: Ontology
+    gazetteer: Gazetteer
+    entities: dict[str, Entity]
+    links: Mapping[tuple[int, int], tuple[Link, ...]]
+
+    def read(self, sentence: Sentence) -> Iterator[Statement | Rejection]:
+        tree = Tree(sentence)
+        found = clauses(sentence, self.analysis.language)
+        bearers = {c.head: c for c in found if c.kind == "noun"}
+        for clause in found:
+            for frame in self._candidates(tree, clause):
+                yield from self._match(tree, clause, frame, bearers)
+
+    def _candidates(self, tree: Tree, clause: Clause) -> Iterator[Frame]:
+        lemma = clause.predicate.casefold()
+        table = self.frames.by_predicate
+        exact = table.get((clause.kind, lemma), ())
+        yield from exact
+        if clause.kind == "verb":
+            return
+        if not exact and not lemma.startswith(_DEPUTY):
+            yield from self._by_last_part(lemma)
+        class_name = class_of_noun(noun_lemma(tree[clause.head].text, tree[clause.head].lemma), self._nouns)
+        for frame in table.get(("noun", ""), ()):
+            if class_name is not None and self.ontology.is_a(class_name, frame.predicate_class):
+                yield frame
+
+    def _by_last_part(self, lemma: str) -> Iterator[Frame]:
+        """Frames of the noun that a compound ends in; not for posts, where the first part decides."""
+        endings = [p for kind, p in self.frames.by_predicate if kind == "noun" and len(p) >= 4 and lemma.endswith(p)]
+        for frame in self.frames.by_predicate.get(("noun", max(endings, key=len, default="-")), ()):
+            if "Person" not in (frame.subject_class, frame.object_class) or frame.subject_role != "bearer":
+                yield frame
+
+    @property
+    def _nouns(self) -> Mapping[str, str]:
+        return self.ontology.nouns(self.analysis.language)
+
+    def _match(
+        self, tree: Tree, clause: Clause, frame: Frame, nouns: Mapping[int, Clause]
+    ) -> Iterator[Statement | Rejection]:
+        anchors = self._anchors(tree, clause, frame)
+        if anchors is None:
+            return
+        arguments = self._with_self(tree, clause)
+        free = [a for a in arguments if (a.via is None or a.via in anchors) and a.head not in anchors]
+        subjects = _in_role(free, frame.subject_role)
+        objects = _in_role(free, frame.object_role)
+        for first in subjects:
+            for second in objects:
+                if first.head == second.head or (frame.paired and free.index(first) > free.index(second)):
+                    continue
+                if frame.paired != tree.together(first.head, second.head) and frame.subject_role == frame.object_role:
+                    continue
+                yield from self._relate(tree, clause, frame, (first, second), nouns)
+
+    def _with_self(self, tree: Tree, clause: Clause) -> list[Argument]:
+        """The arguments; a description ("der chinesische Riese") bears what its own noun says."""
+        found = list(clause.arguments)
+        if clause.kind != "noun" or any(a.role == "bearer" for a in found):
+            return found
+        links = self.links.get((tree.sentence.index, clause.head), ())
+        if any(k.mention.whole for k in links):
+            found.append(Argument("bearer", clause.head, 0.95))
+        elif any(self._names_itself(clause, k) for k in links):
+            found = [a for a in found if a.head != clause.head]
+            found.append(Argument("bearer", clause.head, 0.95))
+        return found
+
+    def _names_itself(self, clause: Clause, link: Link) -> bool:
+        """Whether the name in a compound is that of the thing itself: "Android-Betriebssystem"."""
+        if link.mention.kind != "compound" or ("noun", clause.predicate.casefold()) in self.frames.by_predicate:
+            return False
+        class_name = class_of_noun(clause.predicate, self._nouns)
+        type_name = self.entities[link.iri].type
+        return class_name is not None and class_name != "Person" and self._near(type_name, class_name)
+
+    def _anchors(self, tree: Tree, clause: Clause, frame: Frame) -> set[int] | None:
+        """The tokens that fill a frame's fixed nouns, or None where one is missing."""
+        anchors: set[int] = set()
+        for role, wanted in frame.beside:
+            head = next(
+                (
+                    a.head
+                    for a in clause.arguments
+                    if a.role == role and noun_matches(tree, a.head, wanted, self.ontology, self.analysis.language)
+                ),
+                None,
+            )
+            if head is None:
+                return None
+            anchors.add(head)
+        return anchors
+
+    def _relate(
+        self,
+        tree: Tree,
+        clause: Clause,
+        frame: Frame,
+        pair: tuple[Argument, Argument],
+        nouns: Mapping[int, Clause],
+    ) -> Iterator[Statement | Rejection]:
+        prop = self.ontology.properties[frame.property]
+        subject = self._filler(tree, clause, pair[0], nouns)
+        target = self._filler(tree, clause, pair[1], nouns)
+        if subject is None or target is None:
+            return
+        subject, why = self._fitted(subject, prop.domain, frame.subject_class, "subject", prop)
+        if not why:
+            target, why = self._fitted(target, prop.range, frame.object_class, "object", prop)
+        if not why and subject.iri == target.iri:
+            why = "subject and object are the same"
+        if why == _OTHER_SENSE:
+            return
+        if why:
+            yield Rejection(
+                tree.sentence.index,
+                tree.sentence.start,
+                tree.sentence.end,
+                prop.name,
+                why,
+                self.entities[subject.iri].label,
+                self.entities[target.iri].label,
+            )
+            return
+        certainty = _FRAME[frame.kind] * clause.certainty * pair[0].certainty * pair[1].certainty
+        yield self._statement(tree, clause, prop, subject, target, certainty)
+
+    def _filler(
+        self, tree: Tree, clause: Clause, argument: Argument, nouns: Mapping[int, Clause], depth: int = 0
+    ) -> _Filler | None:
+        links = self.links.get((tree.sentence.index, argument.head), ())
+        modifying = (argument.role in {"of", "compound"} and argument.head == clause.head) or argument.role == "demonym"
+        if argument.role == "bearer" and argument.head == clause.head:
+            modifying = not any(link.mention.whole for link in links)
+        for link in links:
+            if link.mention.whole != modifying:
+                return _Filler(link.iri, (link.mention.start, link.mention.end), link.certainty, (link.reason,))
+        noun = nouns.get(argument.head)
+        if modifying or noun is None or depth > 2:
+            return None
+        named = [a for a in noun.arguments if a.role == "bearer"]
+        if len(named) == 1 and not noun.words[1:]:
+            return self._filler(tree, noun, named[0], nouns, depth + 1)
+        lemma = noun_lemma(tree[argument.head].text, tree[argument.head].lemma)
+        if self._is_act(lemma) and argument.role == "subject":
+            return self._actor(tree, noun, lemma, nouns, depth)
+        return None
+
+    def _is_act(self, lemma: str) -> bool:
+        acts = self.ontology.agent_nouns.get(self.analysis.language, frozenset())
+        return lemma in acts or any(len(a) > 3 and lemma.casefold().endswith(a.casefold()) for a in acts)
+
+    def _actor(self, tree: Tree, noun: Clause, lemma: str, nouns: Mapping[int, Clause], depth: int) -> _Filler | None:
+        """Who acts through a noun: "das Vorgehen der US-Regierung", "die amerikanischen Sanktionen"."""
+        for argument in noun.arguments:
+            if argument.role in {"of", "demonym"}:
+                filler = self._filler(tree, noun, argument, nouns, depth + 1)
+                if filler is not None:
+                    reason = f"acts through “{lemma}”"
+                    return replace(filler, certainty=filler.certainty * _THROUGH_ACT, reasons=(*filler.reasons, reason))
+        return None
+
+    def _fitted(
+        self, filler: _Filler, allowed: frozenset[str], slot: str, side: str, prop: Property
+    ) -> tuple[_Filler, str]:
+        """The filler, or the country it stands for, where its class is allowed; else the reason it is not."""
+        type_name = self.entities[filler.iri].type
+        fits = any(self.ontology.is_a(type_name, a) for a in allowed)
+        if fits and self._near(type_name, slot):
+            return filler, ""
+        entry = self.gazetteer.entries.get(filler.iri)
+        if entry is not None and entry.capital_of and self._country_allowed(allowed, slot):
+            country = self.gazetteer.entries[entry.capital_of]
+            label = country.labels.get(self.analysis.language) or country.label
+            self.entities.setdefault(
+                country.iri,
+                Entity(
+                    country.iri,
+                    label,
+                    country.type,
+                    tuple(sorted({n for n, _ in country.names} - {label})),
+                    country.same_as,
+                ),
+            )
+            reason = f"the capital {entry.label} stands for {label}"
+            return replace(
+                filler, iri=country.iri, certainty=filler.certainty * _CAPITAL, reasons=(*filler.reasons, reason)
+            ), ""
+        if fits:
+            return filler, _OTHER_SENSE
+        wanted = " or ".join(sorted(allowed))
+        return (
+            filler,
+            f"the {side} of {prop.name} must be {wanted}, but {self.entities[filler.iri].label} is a {type_name}",
+        )
+
+    def _near(self, type_name: str, slot: str) -> bool:
+        return self.ontology.is_a(type_name, slot) or self.ontology.is_a(slot, type_name)
+
+    def _country_allowed(self, allowed: frozenset[str], slot: str) -> bool:
+        return (
+            any(self.ontology.is_a("Country", a) for a in allowed)
+            and "Place" not in allowed
+            and self._near("Country", slot)
+        )
+
+    def _statement(
+        self, tree: Tree, clause: Clause, prop: Property, subject: _Filler, target: _Filler, certainty: float
+    ) -> Statement:
+        sentence, article = tree.sentence, self.analysis.article
+        confidence = round(certainty * subject.certainty * target.certainty, 3)
+        source = self._source(tree, clause)
+        status: Status = clause.status
+        evidence = Evidence(
+            article=article.id,
+            start=sentence.start,
+            end=sentence.end,
+            quote=article.text[sentence.start : sentence.end],
+            subject=subject.span,
+            predicate=tree.chars(clause.words),
+            object=target.span,
+            reasons=(*subject.reasons, *target.reasons),
+        )
+        identity = digest(article.id, str(sentence.start), subject.iri, prop.name, target.iri, status)
+        return Statement(identity, subject.iri, prop.name, target.iri, status, confidence, evidence, source)
+
+    def _source(self, tree: Tree, clause: Clause) -> str | None:
+        if clause.source is None:
+            return None
+        nouns = {c.head: c for c in clauses(tree.sentence, self.analysis.language) if c.kind == "noun"}
+        filler = self._filler(tree, clause, Argument("source", clause.source), nouns)
+        return filler.iri if filler is not None else None

@@ -1,0 +1,338 @@
+"""The only writer of RDF: one dataset, in memory or on disk.
+
+Plain triples lie merged in the default graph, so that a query over it counts each of them once,
+and in their articles' named graphs beside it (see `kg.rdf` for who says what where). The default
+graph follows the named graphs: a triple, or a name, leaves it when the last article that gives it
+goes. A write is one transaction.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType, TracebackType
+from typing import Literal, Self, cast
+
+import pyoxigraph as ox
+import rdflib
+from rdflib.term import URIRef
+
+from kg import rdf, terms
+from kg.changes import replacement
+from kg.engines import Engine, open_memory, open_oxigraph
+from kg.errors import StoreError, UnknownNameError
+from kg.namespaces import ENTITY, STATEMENT, article_iri, statements_iri
+from kg.ontology import Ontology
+from kg.records import STATUSES, Article, Entity, Explanation, Extraction, Statement, Status
+from kg.sparql import QueryResult
+
+_Mark = tuple[int, int, Literal["subject", "predicate", "object"]]
+
+
+class Store:
+    """A graph of news articles: written by article, read as records or by SPARQL.
+
+    Made by `Store.open`; a context manager.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._open: Engine | None = engine
+
+    @classmethod
+    def open(cls, path: Path | str | None = None, engine: Literal["oxigraph", "memory"] = "oxigraph") -> Store:
+        """A store in a folder, or in memory without one.
+
+        Args:
+            path: the folder; it is made if it does not exist. One process at a time can hold it.
+            engine: ``memory`` is rdflib's own store: pure Python, and nothing is kept on disk.
+
+        Raises:
+            StoreError: the folder is in use or holds something else; or such an engine does not exist.
+        """
+        if engine == "oxigraph":
+            return cls(open_oxigraph(None if path is None else Path(path)))
+        if engine != "memory":
+            raise StoreError(f"there is no engine called {engine}", hint="oxigraph or memory")
+        if path is not None:
+            raise StoreError("rdflib's memory store keeps nothing on disk", path=path, hint="leave out the engine")
+        return cls(open_memory())
+
+    @property
+    def _engine(self) -> Engine:
+        if self._open is None:
+            raise StoreError("the store is closed", hint="open it again")
+        return self._open
+
+    @property
+    def dataset(self) -> rdflib.Dataset:
+        """The rdflib Dataset itself, with all prefixes bound."""
+        return self._engine.dataset
+
+    def close(self) -> None:
+        """Write out what is pending and let go of the folder; a second time does nothing."""
+        if self._open is not None:
+            self._open.close()
+            self._open = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # ── writing ────────────────────────────────────────────────────────────────────────────────
+
+    def write(self, extraction: Extraction, ontology: Ontology) -> None:
+        """Put an article in, in place of what it said before: all of it or nothing.
+
+        Args:
+            extraction: what was found in the article.
+            ontology: gives the IRIs, and tells which properties are symmetric.
+
+        Raises:
+            StoreError: the disk is full, another article has the same IRI, or a term is no RDF.
+        """
+        try:
+            new = rdf.article_graph(extraction, ontology) | rdf.statements_graph(extraction, ontology)
+        except ValueError as error:  # an IRI or a language tag that is none
+            raise StoreError(f"article {extraction.article.id} cannot be written: {error}") from None
+        self._replace(extraction.article.id, new, ontology)
+
+    def remove(self, article_id: str) -> None:
+        """Take an article out, with all that only it says.
+
+        Raises:
+            StoreError: the store has no such article, or cannot be written.
+        """
+        iri = article_iri(article_id)
+        if not any(self._engine.quads(ox.NamedNode(iri), terms.IDENTIFIER, terms.text(article_id))):
+            raise StoreError(f"the store has no article {article_id}", iri=iri)
+        self._replace(article_id, frozenset(), None)
+
+    def _replace(self, article_id: str, new: frozenset[ox.Quad], ontology: Ontology | None) -> None:
+        change = replacement(self._engine, article_id, new, ontology)
+        graphs = ox.NamedNode(article_iri(article_id)), ox.NamedNode(statements_iri(article_id))
+        self._engine.change(change.delete, change.insert, () if new else graphs)
+
+    # ── reading ────────────────────────────────────────────────────────────────────────────────
+
+    def query(self, sparql: str) -> QueryResult:
+        """The answer to a SPARQL query; every prefix of `kg.namespaces` is bound.
+
+        Raises:
+            QueryError: it is malformed, would write, or would reach beyond the store.
+        """
+        found = self._engine.query(sparql)
+        entities = {str(term) for row in found.rows[:200] for term in row if isinstance(term, URIRef)}
+        labels = {iri: label for iri in entities if iri.startswith(ENTITY) and (label := self._label(iri))}
+        return dataclasses.replace(found, labels=MappingProxyType(labels))
+
+    def quads(self) -> frozenset[ox.Quad]:
+        """Every quad of every graph, as Oxigraph's terms."""
+        return frozenset(self._engine.quads())
+
+    def default_graph(self) -> frozenset[ox.Quad]:
+        """The quads of the default graph: what is held to be so."""
+        return frozenset(self._engine.quads(graph=terms.DEFAULT))
+
+    def articles(self) -> tuple[Article, ...]:
+        """All articles, sorted by id."""
+        return tuple(sorted(map(self._article, self._article_graphs()), key=lambda article: article.id))
+
+    def entities(self) -> tuple[Entity, ...]:
+        """All entities, sorted by IRI."""
+        return rdf.read_entities(self._engine.quads(graph=terms.DEFAULT))
+
+    def statements(self) -> tuple[Statement, ...]:
+        """All statements of every status, sorted by article and place in the text."""
+        found: list[Statement] = []
+        for graph in self._article_graphs():
+            quads = self._engine.quads(graph=rdf.statements_graph_of(graph.value))
+            found.extend(rdf.read_statements(quads, self._article_id(graph)))
+        return tuple(sorted(found, key=rdf.in_text_order))
+
+    def relations(self) -> tuple[tuple[str, str, str], ...]:
+        """The plain triples as (subject IRI, property name, object IRI), sorted; a symmetric one once."""
+        symmetric = self.symmetric_properties()
+        found: set[tuple[str, str, str]] = set()
+        for quad in self._engine.quads(graph=terms.DEFAULT):
+            if rdf.is_plain(quad):
+                subject, name, value = (
+                    terms.subject_of(quad),
+                    terms.local_name(quad.predicate.value),
+                    terms.value_of(quad),
+                )
+                found.add(_directed(subject, name, value, symmetric))
+        return tuple(sorted(found))
+
+    def symmetric_properties(self) -> frozenset[str]:
+        """Local names of the properties that hold in both directions."""
+        quads = self._engine.quads(None, terms.A, terms.SYMMETRIC, terms.ONTOLOGY)
+        return frozenset(terms.local_name(terms.subject_of(quad)) for quad in quads)
+
+    def property_labels(self) -> Mapping[str, Mapping[str, str]]:
+        """Local name of each property of the vocabulary → language → label."""
+        found: dict[str, dict[str, str]] = {}
+        for quad in self._engine.quads(None, terms.A, terms.term("owl:ObjectProperty"), terms.ONTOLOGY):
+            node = cast(ox.NamedNode, quad.subject)
+            labels = [cast(ox.Literal, q.object) for q in self._engine.quads(node, terms.LABEL, None, terms.ONTOLOGY)]
+            found[terms.local_name(node.value)] = {label.language or "": label.value for label in labels}
+        return found
+
+    def status_counts(self) -> Mapping[Status, int]:
+        """How many statements there are of each status, in the order of `STATUSES`."""
+        counts = Counter(terms.local_name(terms.value_of(quad)) for quad in self._engine.quads(predicate=terms.STATUS))
+        return {status: counts[status] for status in STATUSES if counts[status]}
+
+    def mention_counts(self) -> Mapping[str, int]:
+        """Entity IRI → how many times the texts speak of it."""
+        return Counter(terms.value_of(quad) for quad in self._engine.quads(predicate=terms.REFERS))
+
+    def article_counts(self) -> Mapping[str, int]:
+        """Entity IRI → how many articles speak of it."""
+        return Counter(terms.value_of(quad) for quad in self._engine.quads(predicate=terms.MENTIONS))
+
+    def find_entity(self, label: str) -> str:
+        """The IRI of the entity with this label or alias, exactly so or in other case.
+
+        A label goes before an alias, the entity in most articles before the others, the smaller IRI
+        before the greater. An IRI of the store is taken too.
+
+        Raises:
+            UnknownNameError: no entity is called so; it suggests the nearest names.
+        """
+        if (
+            any(self._engine.quads(ox.NamedNode(label), terms.LABEL, None, terms.DEFAULT))
+            if _is_entity(label)
+            else False
+        ):
+            return label
+        entities = self.entities()
+        key = label.strip().casefold()
+        tests: tuple[Callable[[Entity], bool], ...] = (
+            lambda entity: entity.label == label,
+            lambda entity: label in entity.aliases,
+            lambda entity: entity.label.casefold() == key,
+            lambda entity: key in (alias.casefold() for alias in entity.aliases),
+        )
+        for test in tests:
+            if found := [entity.iri for entity in entities if test(entity)]:
+                counts = self.article_counts() if len(found) > 1 else {}
+                return min(found, key=lambda iri: (-counts.get(iri, 0), iri))
+        raise _unknown("entity", label, (name for entity in entities for name in (entity.label, *entity.aliases)))
+
+    def find_property(self, name: str) -> str:
+        """The local name of a property, given so or by its label in any language.
+
+        Raises:
+            UnknownNameError: no property is called so; it suggests the nearest names.
+        """
+        labels = self.property_labels()
+        key = name.strip().removeprefix("kg:").casefold()
+        for known in sorted(labels):
+            if key == known.casefold() or key in (label.casefold() for label in labels[known].values()):
+                return known
+        raise _unknown("property", name, labels)
+
+    def explain(self, subject: str | None, prop: str | None, object_: str | None) -> tuple[Explanation, ...]:
+        """The statements behind a triple, of every status, as people read them.
+
+        A symmetric property is found in both directions.
+
+        Args:
+            subject: entity IRI; None for any.
+            prop: local name of a property; None for any.
+            object_: entity IRI; None for any.
+        """
+        found = self._stated(subject, prop, object_)
+        symmetric = self.symmetric_properties()
+        if prop is None or prop in symmetric:
+            turned = [s for s in self._stated(object_, prop, subject) if s.property in symmetric]
+            found = [*found, *(statement for statement in turned if statement not in found)]
+        found.sort(key=lambda s: (STATUSES.index(s.status), rdf.in_text_order(s)))
+        graphs = {statement.evidence.article for statement in found}
+        articles = {article_id: self._article(ox.NamedNode(article_iri(article_id))) for article_id in graphs}
+        return tuple(self._explanation(statement, articles[statement.evidence.article]) for statement in found)
+
+    def _stated(self, subject: str | None, prop: str | None, object_: str | None) -> list[Statement]:
+        def fits(statement: Statement) -> bool:
+            asked = (subject, statement.subject), (prop, statement.property), (object_, statement.object)
+            return all(want is None or want == got for want, got in asked)
+
+        if subject is None and object_ is None:
+            return [statement for statement in self.statements() if fits(statement)]
+        predicate, iri = (terms.SUBJECT, subject) if subject is not None else (terms.OBJECT, object_)
+        found = list(self._engine.quads(None, predicate, ox.NamedNode(cast(str, iri))))
+        statements = [self._statement(quad) for quad in found if terms.subject_of(quad).startswith(STATEMENT)]
+        return [statement for statement in statements if fits(statement)]
+
+    def _statement(self, quad: ox.Quad) -> Statement:
+        """The statement that a quad of a statements graph speaks of."""
+        node, graph = cast(ox.NamedNode, quad.subject), cast(ox.NamedNode, quad.graph_name)
+        evidence = ox.NamedNode(f"{node.value}/evidence")
+        found = rdf.nodes(quad for part in (node, evidence) for quad in self._engine.quads(part, graph=graph))
+        source = self._engine.quads(node, terms.term("prov:wasDerivedFrom"), None, graph)
+        article = cast(ox.NamedNode, next(iter(source)).object)
+        return rdf.read_statement(found, node.value, self._article_id(article))
+
+    def _explanation(self, statement: Statement, article: Article) -> Explanation:
+        proof = statement.evidence
+        spans = [("subject", proof.subject), ("object", proof.object), *(("predicate", run) for run in proof.predicate)]
+        marks = [
+            (start - proof.start, end - proof.start, role)
+            for role, (start, end) in spans
+            if proof.start <= start < end <= proof.end
+        ]
+        return Explanation(
+            subject=self._label(statement.subject) or terms.local_name(statement.subject),
+            property=statement.property,
+            object=self._label(statement.object) or terms.local_name(statement.object),
+            status=statement.status,
+            confidence=statement.confidence,
+            quote=proof.quote,
+            marks=tuple(cast("list[_Mark]", sorted(marks))),
+            article_id=article.id,
+            article_title=article.title,
+            date=article.date,
+            url=article.url,
+            attributed_to=self._label(statement.attributed_to) if statement.attributed_to else None,
+            reasons=proof.reasons,
+        )
+
+    def _label(self, iri: str) -> str | None:
+        quads = self._engine.quads(ox.NamedNode(iri), terms.LABEL, None, terms.DEFAULT)
+        return next((terms.value_of(quad) for quad in quads), None)
+
+    def _article_graphs(self) -> list[ox.NamedNode]:
+        quads = self._engine.quads(None, terms.A, terms.ARTICLE_CLASS)
+        return sorted((cast(ox.NamedNode, q.subject) for q in quads if q.subject == q.graph_name), key=str)
+
+    def _article_id(self, graph: ox.NamedNode) -> str:
+        quads = self._engine.quads(graph, terms.IDENTIFIER, None, graph)
+        return next((terms.value_of(quad) for quad in quads), terms.local_name(graph.value))
+
+    def _article(self, graph: ox.NamedNode) -> Article:
+        return rdf.read_article(self._engine.quads(graph, graph=graph), graph.value)
+
+
+def _directed(subject: str, prop: str, value: str, symmetric: frozenset[str]) -> tuple[str, str, str]:
+    """A triple; that of a symmetric property always in the same of its two directions."""
+    if prop in symmetric and value < subject:
+        return value, prop, subject
+    return subject, prop, value
+
+
+def _is_entity(name: str) -> bool:
+    return name.startswith(ENTITY) and not any(c in ' <>"{}|^`\\' for c in name)
+
+
+def _unknown(kind: str, name: str, known: Iterable[str]) -> UnknownNameError:
+    by_key = {text.casefold(): text for text in sorted(set(known), reverse=True)}
+    near = [by_key[key] for key in difflib.get_close_matches(name.casefold(), sorted(by_key), n=3, cutoff=0.6)]
+    hint = f"did you mean {' or '.join(near)}?" if near else "nothing in the store has a name like it"
+    return UnknownNameError(f"no {kind} is called '{name}'", hint=hint)

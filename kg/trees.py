@@ -1,0 +1,180 @@
+"""Reading a parsed sentence as a tree: children, spans, features, coordination.
+
+A :class:`Tree` is an index over the frozen tokens of one sentence; it adds no knowledge of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from kg.records import NamedSpan, Sentence, Token
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A sentence with its children lists and the tokens of its names.
+
+    Args:
+        sentence: the parsed sentence.
+    """
+
+    sentence: Sentence
+    children: tuple[tuple[int, ...], ...] = field(init=False)
+    name_at: dict[int, NamedSpan] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        lists: list[list[int]] = [[] for _ in self.sentence.tokens]
+        for token in self.sentence.tokens:
+            if token.head != token.index:
+                lists[token.head].append(token.index)
+        object.__setattr__(self, "children", tuple(tuple(c) for c in lists))
+        covered = {
+            token.index: span
+            for span in self.sentence.names
+            for token in self.sentence.tokens
+            if token.start < span.end and span.start < token.end
+        }
+        object.__setattr__(self, "name_at", covered)
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens, in order."""
+        return self.sentence.tokens
+
+    def __getitem__(self, index: int) -> Token:
+        return self.sentence.tokens[index]
+
+    def __len__(self) -> int:
+        return len(self.sentence.tokens)
+
+    def by_relation(self, index: int, *relations: str) -> Iterator[Token]:
+        """Children of a token whose relation is one of these; "obl" stands for its subtypes too."""
+        for child in self.children[index]:
+            token = self[child]
+            if token.relation in relations or base(token.relation) in relations:
+                yield token
+
+    def subtree(self, index: int) -> list[int]:
+        """A token and all below it, in sentence order."""
+        found, todo = {index}, [index]
+        while todo:
+            for child in self.children[todo.pop()]:
+                if child not in found:
+                    found.add(child)
+                    todo.append(child)
+        return sorted(found)
+
+    def ancestors(self, index: int) -> Iterator[int]:
+        """The heads above a token, nearest first."""
+        seen = {index}
+        while self[index].head not in seen:
+            index = self[index].head
+            seen.add(index)
+            yield index
+
+    def coordinated(self, index: int) -> list[int]:
+        """A token and those coordinated with it, in order.
+
+        A name that the parser took for an apposition of the name before it counts when the list
+        goes on behind it: "Swiss, Austrian und Brussels".
+        """
+        found, todo = [index], [index]
+        while todo:
+            head = todo.pop()
+            for child in self.by_relation(head, "conj", "appos"):
+                if child.index not in found and (base(child.relation) == "conj" or self._listed(head, child.index)):
+                    found.append(child.index)
+                    todo.append(child.index)
+        return sorted(found, key=lambda i: (i != index, i))
+
+    def _listed(self, name: int, other: int) -> bool:
+        goes_on = any(True for _ in self.by_relation(other, "conj")) or any(
+            True for _ in self.by_relation(name, "conj")
+        )
+        return goes_on and name in self.name_at and other in self.name_at and self[other - 1].text == ","
+
+    def together(self, one: int, other: int) -> bool:
+        """Whether two tokens are members of one coordination."""
+        return one != other and self._first_conjunct(one) == self._first_conjunct(other)
+
+    def _first_conjunct(self, index: int) -> int:
+        seen = set()
+        while index not in seen:
+            seen.add(index)
+            head = self[index].head
+            if base(self[index].relation) == "conj" or (
+                base(self[index].relation) == "appos" and self._listed(head, index)
+            ):
+                index = head
+        return index
+
+    def case(self, index: int) -> str:
+        """The lemma of the preposition of a nominal ("" if none); contractions are undone."""
+        for child in self.by_relation(index, "case"):
+            if child.pos in {"ADP", "ADV", "SCONJ"} or child.text.casefold() in CONTRACTIONS:
+                word = child.text.casefold()
+                return CONTRACTIONS.get(word, word)
+        return ""
+
+    def span_head(self, start: int, end: int) -> int:
+        """The token of a character span that all its others hang from; the first one if none does."""
+        inside = [t for t in self.tokens if t.start < end and start < t.end]
+        members = {t.index for t in inside}
+        for token in inside:
+            if token.head not in members or token.head == token.index:
+                return token.index
+        return inside[0].index if inside else 0
+
+    def in_genitive(self, index: int) -> bool:
+        """Whether a name ends before its token does: "Polen" in "Polens"; the rest is the ending."""
+        span = self.name_at.get(index)
+        return span is not None and span.form == "whole" and span.end < self[index].end
+
+    def chars(self, indices: Iterable[int]) -> tuple[tuple[int, int], ...]:
+        """Character spans of tokens; neighbouring tokens make one span."""
+        spans: list[tuple[int, int]] = []
+        last = -2
+        for index in sorted(set(indices)):
+            token = self[index]
+            if index == last + 1:
+                spans[-1] = (spans[-1][0], token.end)
+            else:
+                spans.append((token.start, token.end))
+            last = index
+        return tuple(spans)
+
+
+CONTRACTIONS = {
+    "am": "an",
+    "ans": "an",
+    "aufs": "auf",
+    "beim": "bei",
+    "durchs": "durch",
+    "fürs": "für",
+    "im": "in",
+    "ins": "in",
+    "vom": "von",
+    "zum": "zu",
+    "zur": "zu",
+    "übers": "über",
+    "ums": "um",
+}
+
+
+def base(relation: str) -> str:
+    """A relation without its subtype: ``obl:agent`` → ``obl``."""
+    return relation.partition(":")[0]
+
+
+def feature(token: Token, name: str) -> str:
+    """The value of a UD feature, "" if absent.
+
+    >>> feature(Token(0, 0, 3, "sei", "sein", "AUX", "Mood=Sub|Number=Sing", 0, "root"), "Mood")
+    'Sub'
+    """
+    for pair in token.feats.split("|"):
+        key, _, value = pair.partition("=")
+        if key == name:
+            return value
+    return ""

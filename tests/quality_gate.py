@@ -1,0 +1,131 @@
+"""Hold the scores on seeds/ above the floors in floors.toml, and the floors against silent lowering.
+
+    python -m tests.quality_gate                    # measure and compare
+    python -m tests.quality_gate --record "why"     # measure and add the figures as the newest floors
+
+A floor belongs to the gold it was measured on, by hash. floors.toml tells its whole history: the
+newest entry counts, no entry that was ever committed may change, and one that lowers a figure
+needs a reason.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
+FLOORS = ROOT / "tests" / "floors.toml"
+FIGURES = ("precision", "recall", "statuses", "references", "traps")
+SLACK = 1e-9
+
+
+def gold_hash(folder: Path = SEEDS) -> str:
+    """Stands for every article and gold file, so that figures are never compared across different gold."""
+    total = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".")):
+        if path.suffix in {".toml", ".md", ".txt", ".jsonl"} and path.name != "README.md":
+            total.update(f"{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes())
+    return total.hexdigest()[:16]
+
+
+def measure(folder: Path = SEEDS) -> dict[str, float]:
+    """The figures of today; for all of them more is better."""
+    from kg import evaluation, pipeline  # noqa: PLC0415
+
+    tools = pipeline.load_tools()
+    found = evaluation.score(
+        [folder], lambda article: pipeline.extract_article(article, tools), tools.ontology, tools.gazetteer
+    )
+    statuses = found.statuses.values()
+    return {
+        "precision": found.total.precision or 0.0,
+        "recall": found.total.recall or 0.0,
+        "statuses": sum(s.right for s in statuses) / max(1, sum(s.found for s in statuses)),
+        "references": found.references_right / max(1, found.references),
+        "traps": 1 - found.traps_asserted / max(1, found.traps),
+    }
+
+
+def problems(history: list[dict[str, Any]], committed: list[list[dict[str, Any]]]) -> list[str]:
+    """What is wrong with the floors themselves."""
+    wrong = [
+        f"floor {number} lowers {figure} from {before[figure]} to {after[figure]} without a reason"
+        for number, (before, after) in enumerate(zip(history, history[1:], strict=False), start=2)
+        for figure in FIGURES
+        if after[figure] < before[figure] and not str(after.get("reason", "")).strip()
+    ]
+    if any(history[: len(earlier)] != earlier for earlier in committed):
+        wrong.append("a committed floor was changed or removed: add a new one instead")
+    return wrong
+
+
+def below(figures: dict[str, float], floor: dict[str, Any]) -> list[str]:
+    """The figures that fell below the floor."""
+    return [
+        f"{name} fell to {figures[name]:.4f}, the floor is {floor[name]}"
+        for name in FIGURES
+        if figures[name] < floor[name] - SLACK
+    ]
+
+
+def read_floors(text: str) -> list[dict[str, Any]]:
+    floors = tomllib.loads(text).get("floor", [])
+    return [dict(floor) for floor in floors]
+
+
+def committed_floors() -> list[list[dict[str, Any]]]:
+    """Every version of floors.toml in the history at hand; none where there is no git."""
+    name = FLOORS.relative_to(ROOT).as_posix()
+    try:
+        log = subprocess.run(
+            ["git", "log", "--format=%H", "--", name], cwd=ROOT, capture_output=True, text=True, check=True
+        )
+        shown = [
+            subprocess.run(["git", "show", f"{commit}:{name}"], cwd=ROOT, capture_output=True, text=True, check=False)
+            for commit in log.stdout.split()
+        ]
+    except (OSError, subprocess.CalledProcessError):
+        return []
+    return [read_floors(done.stdout) for done in shown if done.returncode == 0]
+
+
+def record(reason: str) -> None:
+    """Add today's figures, rounded down, as the newest floors."""
+    figures = measure()
+    rows = "\n".join(f"{name} = {math.floor(figures[name] * 1000) / 1000}" for name in FIGURES)
+    quoted = reason.replace("\\", "\\\\").replace('"', '\\"')
+    entry = f'\n[[floor]]\ngold = "{gold_hash()}"\n{rows}\nreason = "{quoted}"\n'
+    FLOORS.write_text(FLOORS.read_text(encoding="utf-8") + entry, encoding="utf-8")
+    print(entry.strip())
+
+
+def main(arguments: list[str]) -> int:
+    if arguments[:1] == ["--record"] and len(arguments) == 2:
+        record(arguments[1])
+        return 0
+    history = read_floors(FLOORS.read_text(encoding="utf-8"))
+    if not history:
+        print(f"{FLOORS}: no floor yet; run: python -m tests.quality_gate --record 'first measurement'")
+        return 1
+    wrong = problems(history, committed_floors())
+    if history[-1]["gold"] != gold_hash():
+        wrong.append(
+            "seeds/ has changed since the last floor; run: python -m tests.quality_gate --record 'what changed'"
+        )
+    else:
+        figures = measure()
+        wrong.extend(below(figures, history[-1]))
+        print(", ".join(f"{name} {figures[name]:.3f} (floor {history[-1][name]})" for name in FIGURES))
+    for line in wrong:
+        print(line)
+    return bool(wrong)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,232 @@
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+import os
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import networkx as nx
+import pyoxigraph as ox
+import pytest
+import rdflib
+from handmade import HUAWEI, MTS, ONTOLOGY, article, entity, news
+
+from kg.errors import KgError, StoreError
+from kg.export import FORMATS, write, write_bundle
+from kg.graphs import to_networkx
+from kg.store import Store
+
+HOSTILE = '=cmd|"/C calc"!A0 \\ \n\t\r\x07\x00 </data><script> \u2028 ]]> ä😀'
+
+
+@pytest.fixture(params=["oxigraph", "memory"])
+def store(request):
+    with Store.open(engine=request.param) as found:
+        for extraction in news():
+            found.write(extraction, ONTOLOGY)
+        yield found
+
+
+@pytest.fixture
+def hostile(store):
+    extraction = news()[0]
+    body = dataclasses.replace(extraction.article, title=HOSTILE, text=extraction.article.text + HOSTILE)
+    named = dataclasses.replace(MTS, label=HOSTILE, aliases=("-2", "@x"))
+    entities = (*(e for e in extraction.entities if e != MTS), named)
+    store.write(dataclasses.replace(extraction, article=body, entities=entities), ONTOLOGY)
+    return store
+
+
+def written(store: Store, folder: Path, form: str) -> bytes:
+    (path,) = write(store, folder / f"g.{form}")
+    return path.read_bytes()
+
+
+def in_default(quads) -> set:
+    return {ox.Triple(quad.subject, quad.predicate, quad.object) for quad in quads}
+
+
+class TestRdf:
+    @pytest.mark.parametrize("form", ["trig", "nq", "jsonld"])
+    def test_all_graphs_come_back_whatever_the_text(self, hostile, tmp_path, form):
+        formats = {"trig": ox.RdfFormat.TRIG, "nq": ox.RdfFormat.N_QUADS, "jsonld": ox.RdfFormat.JSON_LD}
+        assert set(ox.parse(written(hostile, tmp_path, form), formats[form])) == hostile.quads()
+
+    def test_turtle_holds_the_default_graph(self, hostile, tmp_path):
+        found = {
+            ox.Triple(*list(quad)[:3]) for quad in ox.parse(written(hostile, tmp_path, "ttl"), ox.RdfFormat.TURTLE)
+        }
+        assert found == in_default(hostile.default_graph())
+
+    @pytest.mark.parametrize(("form", "rdflib_name"), [("ttl", "turtle"), ("trig", "trig"), ("jsonld", "json-ld")])
+    def test_rdflib_reads_it_too(self, store, tmp_path, form, rdflib_name):
+        dataset = rdflib.Dataset().parse(data=written(store, tmp_path, form), format=rdflib_name)
+        assert len(list(dataset.quads())) == (len(store.default_graph()) if form == "ttl" else len(store.quads()))
+
+    def test_turtle_is_made_to_be_read(self, store, tmp_path):
+        text = written(store, tmp_path, "ttl").decode()
+        assert text.startswith("@prefix entity: <https://kg.example/entity/> .\n@prefix kg:")
+        assert "@prefix owl:" not in text
+        assert (
+            '\n\nentity:huawei a kg:Company ;\n    rdfs:label "Huawei" ;\n    skos:altLabel "Huawei Technologies" ;\n'
+            "    kg:basedIn entity:china-place ;\n    kg:partnersWith entity:mts .\n\nentity:mts a kg:Company ;\n"
+        ) in text
+
+    def test_nquads_are_sorted(self, store, tmp_path):
+        lines = written(store, tmp_path, "nq").splitlines()
+        assert lines == sorted(set(lines))
+        assert len(lines) == len(store.quads())
+
+
+class TestGraphTools:
+    def test_graphml_comes_back(self, store, tmp_path):
+        (path,) = write(store, tmp_path / "g.graphml")
+        found, graph = nx.read_graphml(path, force_multigraph=True), to_networkx(store)
+        for node, given in graph.nodes(data=True):
+            assert {name: value or "" for name, value in found.nodes[node].items()} == {"aliases": "", **given}
+        assert sorted(
+            (s, t, d["property"], d["weight"], d["symmetric"]) for s, t, d in found.edges(data=True)
+        ) == sorted((s, t, d["property"], d["weight"], d["symmetric"]) for s, t, d in graph.edges(data=True))
+
+    def test_every_edge_has_an_id_of_its_own(self, store, tmp_path):
+        for form in ("graphml", "gexf"):
+            root = ET.fromstring(written(store, tmp_path, form))
+            ids = [element.get("id") for element in root.iter() if element.tag.endswith("}edge")]
+            assert len(ids) == len(set(ids)) == to_networkx(store).number_of_edges()
+            assert None not in ids
+
+    def test_gexf_comes_back_and_holds_no_date_of_writing(self, store, tmp_path):
+        (path,) = write(store, tmp_path / "g.gexf")
+        found = nx.read_gexf(path)
+        assert set(found) == set(to_networkx(store))
+        assert found.nodes["huawei"]["label"] == "Huawei"
+        assert "lastmodified" not in path.read_text()
+
+    @pytest.mark.parametrize("form", ["graphml", "gexf"])
+    def test_hostile_text_stays_text(self, hostile, tmp_path, form):
+        root = ET.fromstring(written(hostile, tmp_path, form))
+        assert not [element for element in root.iter() if "script" in element.tag]
+        texts = [text for element in root.iter() for text in (element.text, *element.attrib.values()) if text]
+        assert any("</data><script>" in text and "ä😀" in text for text in texts)
+
+
+class TestCsv:
+    def test_two_tables(self, store, tmp_path):
+        paths = write(store, tmp_path / "news.csv")
+        assert [path.name for path in paths] == ["news-nodes.csv", "news-edges.csv"]
+        nodes, edges = (list(csv.DictReader(path.open(encoding="utf-8", newline=""))) for path in paths)
+        assert [(n["id"], n["label"], n["type"]) for n in nodes[:2]] == [
+            ("china-place", "China", "Country"),
+            ("gou-ping", "Gou Ping", "Person"),
+        ]
+        assert {(e["source_label"], e["property"], e["target_label"], e["weight"]) for e in edges} >= {
+            ("Huawei", "partnersWith", "MTS", "2")
+        }
+
+    def test_no_cell_begins_like_a_formula(self, hostile, tmp_path):
+        for path in write(hostile, tmp_path / "g", "csv"):
+            cells = [cell for row in csv.reader(io.StringIO(path.read_bytes().decode(), newline="")) for cell in row]
+            assert not [cell for cell in cells if cell[:1] in ("=", "+", "-", "@", "\t", "\r", "\n")]
+            assert any(cell.startswith("'-2; =cmd") for cell in cells) == ("nodes" in path.name)
+
+
+class TestFiles:
+    @pytest.mark.parametrize("form", FORMATS)
+    def test_the_same_graph_gives_the_same_bytes(self, tmp_path, form):
+        found = set()
+        for kind, order in (("oxigraph", news()), ("oxigraph", news()[::-1]), ("memory", news()[::-1])):
+            with Store.open(engine=kind) as store:
+                for extraction in order:
+                    store.write(extraction, ONTOLOGY)
+                found.add(b"".join(path.read_bytes() for path in write(store, tmp_path / f"g.{form}")))
+        assert len(found) == 1
+
+    def test_nothing_hangs_on_the_process(self, tmp_path):
+        script = (
+            "import sys; from handmade import *; from kg.store import Store; from kg.export import *\n"
+            "s = Store.open(); [s.write(e, ONTOLOGY) for e in news()]\n"
+            "[write(s, sys.argv[1] + '.' + f) for f in FORMATS]"
+        )
+        for name, seed in (("a", "1"), ("b", "2")):
+            env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parent)}
+            subprocess.run([sys.executable, "-c", script, str(tmp_path / name)], env=env, check=True)
+        files = sorted(tmp_path.glob("a*"))
+        assert len(files) == len(FORMATS) + 1
+        assert [file for file in files if file.read_bytes() != (tmp_path / f"b{file.name[1:]}").read_bytes()] == []
+
+    @pytest.mark.parametrize(
+        ("name", "form", "told"),
+        [
+            ("g.xls", None, "no format called 'xls' – allowed: ttl, trig, nq, jsonld, graphml, gexf, csv"),
+            ("g", None, "no format given for g – allowed: ttl"),
+            ("g.ttl", "rdf", "no format called 'rdf'"),
+        ],
+    )
+    def test_an_unknown_format_names_the_known_ones(self, store, tmp_path, name, form, told):
+        with pytest.raises(KgError) as caught:
+            write(store, tmp_path / name, form)
+        assert told in str(caught.value)
+        assert list(tmp_path.iterdir()) == []
+
+    def test_a_file_that_is_there_is_replaced(self, store, tmp_path):
+        (tmp_path / "g.nq").write_text("old")
+        assert written(store, tmp_path, "nq").startswith(b"<https://")
+        assert [path.name for path in tmp_path.iterdir()] == ["g.nq"]
+
+    def test_a_format_may_differ_from_the_ending(self, store, tmp_path):
+        write(store, tmp_path / "g.txt", "NQ")
+        assert (tmp_path / "g.txt").read_bytes() == written(store, tmp_path, "nq")
+
+    @pytest.mark.parametrize("name", ["nowhere/g.ttl", "file/g.ttl", "folder.ttl"])
+    def test_a_place_that_cannot_be_written(self, store, tmp_path, name):
+        (tmp_path / "file").write_text("")
+        (tmp_path / "folder.ttl").mkdir()
+        with pytest.raises(StoreError, match="the file cannot be written") as caught:
+            write(store, tmp_path / name)
+        assert str(tmp_path / name) in str(caught.value)
+        assert sorted(path.name for path in tmp_path.rglob("*")) == ["file", "folder.ttl"]
+
+    @pytest.mark.parametrize("form", ["nq", "csv"])
+    def test_a_full_disk_leaves_the_old_file_and_no_draft(self, store, tmp_path, monkeypatch, form):
+        names = {"g.nq"} if form == "nq" else {"g-nodes.csv", "g-edges.csv"}
+        for name in names:
+            (tmp_path / name).write_text("old")
+        calls = []
+
+        def fsync(_: int) -> None:
+            calls.append(1)
+            if len(calls) == len(names):
+                raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(os, "fsync", fsync)
+        with pytest.raises(StoreError, match=r"g[^/]*: the file cannot be written: No space left on device"):
+            write(store, tmp_path / f"g.{form}")
+        assert {path.name: path.read_text() for path in tmp_path.iterdir()} == dict.fromkeys(names, "old")
+
+
+class TestBundle:
+    def test_three_files_in_a_new_folder(self, store, tmp_path):
+        paths = write_bundle(store, tmp_path / "deep" / "out")
+        assert [path.name for path in paths] == ["graph.ttl", "graph.nq", "graph.graphml"]
+        assert all(path.stat().st_size for path in paths)
+
+    def test_a_folder_that_cannot_be_made(self, store, tmp_path):
+        (tmp_path / "file").write_text("")
+        with pytest.raises(StoreError, match="file/out: the file cannot be written"):
+            write_bundle(store, tmp_path / "file" / "out")
+
+
+def test_an_empty_store_can_be_written_in_every_format(tmp_path):
+    for form in FORMATS:
+        assert all(path.exists() for path in write(Store.open(), tmp_path / f"g.{form}"))
+
+
+def test_labels_may_look_like_turtle(tmp_path):
+    with Store.open() as store:
+        store.write(article("a", [], (HUAWEI, entity("@prefix x: <y> .\n@prefix", name="P"))), ONTOLOGY)
+        parsed = ox.parse(written(store, tmp_path, "trig"), ox.RdfFormat.TRIG)
+        assert set(parsed) == store.quads()

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import networkx as nx
+import pytest
+from handmade import HUAWEI, MTS, ONTOLOGY, RUSSLAND, USA, article, news
+
+from kg.errors import UnknownNameError
+from kg.graphs import neighbourhood, short_id, to_networkx
+from kg.records import STATUSES
+from kg.store import Store
+
+
+@pytest.fixture(params=["oxigraph", "memory"])
+def store(request):
+    with Store.open(engine=request.param) as found:
+        for extraction in news():
+            found.write(extraction, ONTOLOGY)
+        yield found
+
+
+def test_nodes_carry_what_is_known_of_them(store):
+    graph = to_networkx(store)
+    assert list(graph) == ["china-place", "gou-ping", "huawei", "mts", "russland-place", "usa-place"]
+    assert graph.nodes["huawei"] == {
+        "label": "Huawei",
+        "type": "Company",
+        "aliases": "Huawei Technologies",
+        "iri": "https://kg.example/entity/huawei",
+        "mentions": 6,
+        "articles": 3,
+        "weight": 6,
+    }
+
+
+def test_one_edge_gathers_all_evidence_of_a_relation(store):
+    graph = to_networkx(store)
+    assert sorted(graph.edges(keys=True)) == [
+        ("gou-ping", "huawei", "leads"),
+        ("huawei", "china-place", "basedIn"),
+        ("huawei", "mts", "partnersWith"),
+        ("mts", "russland-place", "basedIn"),
+        ("usa-place", "mts", "restricts"),
+    ]
+    assert graph.edges["huawei", "mts", "partnersWith"] == {
+        "property": "partnersWith",
+        "label": "arbeitet zusammen mit",
+        "status": "asserted",
+        "symmetric": True,
+        "weight": 2,
+        "articles": 2,
+        "confidence": 0.94,
+        "first_date": "2019-06-06",
+        "last_date": "2019-06-11",
+    }
+    assert graph.edges["gou-ping", "huawei", "leads"]["status"] == "reported"
+
+
+def test_asserted_and_reported_are_one_edge_other_statuses_have_their_own(store):
+    sentences = [
+        "restricts reported Gou Ping|{s:USA} {p:sperren} {o:Huawei}, so {p:heißt} es.",
+        "restricts asserted|{s:USA} {p:sperren} {o:Huawei}.",
+    ]
+    store.write(article("b", sentences, (HUAWEI, USA), date=None), ONTOLOGY)
+    edges = to_networkx(store, STATUSES)["usa-place"]["huawei"]
+    assert {key: (given["status"], given["weight"]) for key, given in edges.items()} == {
+        "restricts": ("asserted", 2),
+        "restricts:planned": ("planned", 1),
+        "restricts:negated": ("negated", 1),
+    }
+    assert edges["restricts"]["first_date"] == ""
+
+
+def test_everything_is_in_sorted_order_and_made_of_plain_values(store):
+    again = Store.open()
+    for extraction in reversed(news()):
+        again.write(extraction, ONTOLOGY)
+    one, other = to_networkx(store, STATUSES), to_networkx(again, STATUSES)
+    assert list(one.nodes(data=True)) == list(other.nodes(data=True))
+    assert list(one.edges(keys=True, data=True)) == list(other.edges(keys=True, data=True))
+    values = [v for *_, given in [*one.nodes(data=True), *one.edges(data=True)] for v in given.values()]
+    assert {type(value) for value in values} <= {str, int, float, bool}
+
+
+def test_labels_are_in_the_language_of_most_articles(store):
+    for number in range(4):
+        bare = article(f"e{number}", [], (MTS,))
+        store.write(type(bare)(bare.article, "en", "m", bare.entities, (), (), ()), ONTOLOGY)
+    assert to_networkx(store).edges["gou-ping", "huawei", "leads"]["label"] == "leads"
+
+
+def test_a_statement_about_something_undescribed_still_has_its_node():
+    store = Store.open()
+    store.write(article("a", ["basedIn asserted|{s:Huawei} {p:in} {o:China}."], (HUAWEI,)), ONTOLOGY)
+    graph = to_networkx(store)
+    assert graph.nodes["china-place"]["type"] == "Thing"
+    assert graph.nodes["china-place"]["iri"] == "https://kg.example/entity/china-place"
+
+
+def test_an_empty_store_gives_an_empty_graph():
+    assert to_networkx(Store.open()).number_of_nodes() == 0
+
+
+class TestNeighbourhood:
+    @pytest.mark.parametrize(
+        ("hops", "relations", "nodes", "edges"),
+        [
+            (0, None, {"russland-place"}, 0),
+            (1, None, {"russland-place", "mts"}, 1),
+            (2, None, {"russland-place", "mts", "huawei", "usa-place"}, 3),
+            (9, None, {"china-place", "gou-ping", "huawei", "mts", "russland-place", "usa-place"}, 5),
+            (9, {"basedIn"}, {"russland-place", "mts"}, 1),
+            (9, {"basedIn", "partnersWith"}, {"russland-place", "mts", "huawei", "china-place"}, 3),
+        ],
+    )
+    def test_hops_and_relations(self, store, hops, relations, nodes, edges):
+        whole = to_networkx(store)
+        found = neighbourhood(whole, "russland-place", hops, relations)
+        assert set(found) == nodes
+        assert found.number_of_edges() == edges
+        assert list(found) == [node for node in whole if node in found]
+        assert all(whole.edges[edge] == given for *edge, given in found.edges(keys=True, data=True))
+
+    def test_the_graph_it_is_cut_from_stays_as_it_is(self, store):
+        whole = to_networkx(store)
+        found = neighbourhood(whole, "mts")
+        found.nodes["mts"]["label"] = "?"
+        found.edges["huawei", "mts", "partnersWith"]["label"] = "?"
+        assert whole.nodes["mts"]["label"] == "MTS"
+        assert nx.utils.graphs_equal(whole, to_networkx(store))
+
+    def test_an_unknown_node(self, store):
+        with pytest.raises(UnknownNameError, match="the graph has no node Huawei"):
+            neighbourhood(to_networkx(store), "Huawei")
+
+
+def test_the_key_of_a_foreign_iri_is_the_iri():
+    assert short_id("https://example.org/entity/x") == "https://example.org/entity/x"
+    assert short_id(RUSSLAND.iri) == "russland-place"

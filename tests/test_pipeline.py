@@ -1,0 +1,131 @@
+"""The composition root, with hand-made extractions in the place of a language pipeline."""
+
+from dataclasses import replace
+
+import pytest
+from handmade import ONTOLOGY, news
+
+from kg import articles, pipeline
+from kg.errors import InputError, KgError, LanguageError, ModelError, OntologyError
+from kg.ontology import Gazetteer
+from kg.records import Analysis, Article
+from kg.store import Store
+
+EXTRACTIONS = {extraction.article.text: extraction for extraction in news()}
+TEXTS = list(EXTRACTIONS)
+
+
+class Reader:
+    """Knows the hand-made texts by heart; other texts hold no statement, and some go wrong."""
+
+    def read(self, article: Article) -> Analysis:
+        for word, error in (
+            ("Finnisch", LanguageError("language 'fi' is not understood")),
+            ("Fehler", ValueError("[E999]\nodd")),
+            ("Modell", ModelError("no parser")),
+            ("Abbruch", KeyboardInterrupt()),
+        ):
+            if word in article.text:
+                raise error
+        return Analysis(article, "de", "hand-made 1.0", ())
+
+
+def extract(analysis, frames, ontology, gazetteer):
+    assert frames == "frames for de"
+    found = EXTRACTIONS.get(analysis.article.text)
+    if found is None:
+        return replace(news()[0], article=analysis.article, entities=(), links=(), statements=())
+    return replace(found, article=analysis.article)
+
+
+@pytest.fixture(autouse=True)
+def _tools(monkeypatch):
+    tools = pipeline.Tools(ONTOLOGY, Gazetteer({}, ""), Reader(), lambda code: f"frames for {code}")
+    monkeypatch.setattr(pipeline, "load_tools", lambda *_: tools)
+    monkeypatch.setattr(pipeline.statements, "extract", extract)
+
+
+def given(*texts: str) -> list[Article]:
+    return [articles.from_text(text, id=f"a{number}") for number, text in enumerate(texts, start=1)]
+
+
+def test_what_is_built_is_reported_and_stored():
+    steps = []
+    with Store.open() as store:
+        report = pipeline.build(given(*TEXTS, "Nichts davon."), store=store, progress=steps.append)
+        assert len(store.articles()) == 4
+        assert report.statements == store.status_counts()
+    assert report.articles == ("a1", "a2", "a3", "a4")
+    assert report.empty == ("a4",)
+    assert report.languages == {"de": 4}
+    assert not report.failures and not report.interrupted
+    assert [(step.done, step.total, step.article) for step in steps] == [(i, 4, f"a{i}") for i in (1, 2, 3, 4)]
+
+
+def test_a_bad_article_does_not_stop_the_others(tmp_path):
+    (tmp_path / "a.txt").write_text("Finnisch.")
+    (tmp_path / "b.txt").write_text("Ein Fehler.")
+    (tmp_path / "c.txt").write_bytes(b"\xff\xfe")
+    (tmp_path / "d.txt").write_text(TEXTS[0])
+    with Store.open() as store:
+        report = pipeline.build([tmp_path, tmp_path / "nichts.txt"], store=store)
+        assert [article.id for article in store.articles()] == ["d"]
+    assert [type(failure) for failure in report.failures] == [LanguageError, KgError, InputError, InputError]
+    assert [failure.path for failure in report.failures] == [
+        str(tmp_path / name) for name in ("a.txt", "b.txt", "c.txt", "nichts.txt")
+    ]
+    assert "ValueError: [E999] odd" in str(report.failures[1])
+    assert all("\n" not in str(failure) for failure in report.failures)
+
+
+def test_what_every_article_would_meet_stops_the_run(monkeypatch):
+    with Store.open() as store:
+        with pytest.raises(ModelError):
+            pipeline.build(given(TEXTS[0], "Modell", TEXTS[1]), store=store)
+        assert len(store.articles()) == 1
+
+        def broken(*_):
+            raise OntologyError("is not Turtle")
+
+        monkeypatch.setattr(pipeline, "load_tools", broken)
+        with pytest.raises(OntologyError):
+            pipeline.build(given(TEXTS[0]), store=store)
+
+
+def test_an_article_given_twice_is_read_once():
+    with Store.open() as store:
+        report = pipeline.build([*given(TEXTS[0]), *given(TEXTS[0])], store=store)
+        assert (report.articles, report.skipped) == (("a1",), ("a1",))
+
+
+def test_an_interrupt_keeps_what_is_done():
+    with Store.open() as store:
+        report = pipeline.build(given(TEXTS[0], "Abbruch", TEXTS[1]), store=store)
+        assert [article.id for article in store.articles()] == ["a1"]
+    assert report.interrupted
+    assert report.articles == ("a1",)
+
+
+def test_weak_statements_become_rejections():
+    weak = replace(EXTRACTIONS[TEXTS[0]].statements[0], confidence=0.2)
+    strong = EXTRACTIONS[TEXTS[0]].statements[1:]
+    tools = pipeline.load_tools()
+    changed = replace(EXTRACTIONS[TEXTS[0]], statements=(weak, *strong))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline.statements, "extract", lambda *_: changed)
+        (article,) = given(TEXTS[0])
+        assert pipeline.extract_article(article, tools).statements == (weak, *strong)
+        found = pipeline.extract_article(article, tools, min_confidence=0.5)
+    assert found.statements == strong
+    assert [(r.property, r.reason) for r in found.rejections] == [(weak.property, "confidence 0.20 is below 0.50")]
+
+
+def test_paths_and_texts_are_told_apart(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "seeds").mkdir()
+    paths = ["seeds", "-", "fehlt.txt", tmp_path / "auch.md", "ordner/fehlt.jsonl"]
+    assert pipeline.sources_of(paths) == paths
+    texts = ["MTS kauft Huawei.", "Er las seeds.txt", "MTS\nkauft.txt", "x" * 5000]
+    assert [source.text for source in pipeline.sources_of(texts)] == [text.replace("\n", " ") for text in texts]
+    with pytest.raises(InputError, match="is empty"):
+        pipeline.sources_of([" "])
