@@ -149,17 +149,24 @@ class TestExplain:
 
     def test_it_is_a_sequence(self, graph):
         found = graph.explain("USA")
-        assert found[0] == tuple(found)[0]
+        assert found[0] == next(iter(found))
         assert isinstance(found[1:], Explanations)
         assert found == tuple(found)
         assert len(found[:2]) == 2
 
     def test_marks_are_shown_in_place_and_hostile_text_is_escaped(self):
         bad = "<b onclick='x'>"
-        html = Explanations(
-            [explanation(subject=bad, quote=bad + " führt MTS.", marks=((0, 15, "subject"), (16, 21, "predicate"), (22, 25, "object")),
-                         article_title=bad, attributed_to=bad, url=bad, reasons=(bad,))]
-        )._repr_html_()  # fmt: skip
+        marks = ((0, 15, "subject"), (16, 21, "predicate"), (22, 25, "object"))
+        one = explanation(
+            subject=bad,
+            quote=f"{bad} führt MTS.",
+            marks=marks,
+            article_title=bad,
+            attributed_to=bad,
+            url=bad,
+            reasons=(bad,),
+        )
+        html = Explanations([one])._repr_html_()
         assert bad not in html
         assert re.findall(r"title='(\w+)'>([^<]*)</span>", html) == [
             ("subject", "&lt;b onclick=&#x27;x&#x27;&gt;"),

@@ -3,46 +3,16 @@
 from dataclasses import replace
 
 import pytest
-from handmade import ONTOLOGY, news
+from handmade import news
 
 from kg import articles, pipeline
 from kg.errors import InputError, KgError, LanguageError, ModelError, OntologyError
-from kg.ontology import Gazetteer
-from kg.records import Analysis, Article
+from kg.records import Article
 from kg.store import Store
 
+pytestmark = pytest.mark.usefixtures("stand_in")
 EXTRACTIONS = {extraction.article.text: extraction for extraction in news()}
 TEXTS = list(EXTRACTIONS)
-
-
-class Reader:
-    """Knows the hand-made texts by heart; other texts hold no statement, and some go wrong."""
-
-    def read(self, article: Article) -> Analysis:
-        for word, error in (
-            ("Finnisch", LanguageError("language 'fi' is not understood")),
-            ("Fehler", ValueError("[E999]\nodd")),
-            ("Modell", ModelError("no parser")),
-            ("Abbruch", KeyboardInterrupt()),
-        ):
-            if word in article.text:
-                raise error
-        return Analysis(article, "de", "hand-made 1.0", ())
-
-
-def extract(analysis, frames, ontology, gazetteer):
-    assert frames == "frames for de"
-    found = EXTRACTIONS.get(analysis.article.text)
-    if found is None:
-        return replace(news()[0], article=analysis.article, entities=(), links=(), statements=())
-    return replace(found, article=analysis.article)
-
-
-@pytest.fixture(autouse=True)
-def _tools(monkeypatch):
-    tools = pipeline.Tools(ONTOLOGY, Gazetteer({}, ""), Reader(), lambda code: f"frames for {code}")
-    monkeypatch.setattr(pipeline, "load_tools", lambda *_: tools)
-    monkeypatch.setattr(pipeline.statements, "extract", extract)
 
 
 def given(*texts: str) -> list[Article]:
