@@ -131,7 +131,17 @@ def load_pipeline(name: str) -> Language:
             hint="`kg models` lists those at hand; official ones: `pip install` the wheel of e.g. de_core_news_lg",
         ) from error
     _check(pipeline)
+    _split_full_stops(pipeline)
     return pipeline
+
+
+def _split_full_stops(pipeline: Language) -> None:
+    """Split the full stop from a name such as "5G." or "R1T.", which spaCy's German rules keep as an ordinal."""
+    from spacy.util import compile_suffix_regex  # noqa: PLC0415 - see load_pipeline
+
+    tokenizer: Any = pipeline.tokenizer
+    suffixes = [*(pipeline.Defaults.suffixes or ()), r"(?<=[0-9][A-Za-z])\."]
+    tokenizer.suffix_search = compile_suffix_regex(suffixes).search
 
 
 def _check(pipeline: Language) -> None:

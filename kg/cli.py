@@ -194,15 +194,17 @@ def query(
 
 
 def _query_text(given: str) -> str:
+    """The query itself, of the file that is named, or of the standard input."""
     if given == "-":
         return sys.stdin.read()
-    if any(c in given for c in "{\n"):
+    looks_like_file = given.endswith(".rq") or not any(c.isspace() or c == "{" for c in given)
+    if not looks_like_file:
         return given
     try:
         return Path(given).read_text(encoding="utf-8")
     except OSError as error:
         hint = "give a .rq file or a query such as 'SELECT * { ?s ?p ?o } LIMIT 10'"
-        raise QueryError(f"is neither a query nor a file: {error.strerror}", path=given, hint=hint) from None
+        raise QueryError(f"cannot be read: {error.strerror}", path=given, hint=hint) from None
     except UnicodeDecodeError:
         raise QueryError("is not UTF-8", path=given) from None
 
@@ -342,7 +344,11 @@ def _models() -> Iterator[dict[str, Any]]:
 
     for language, path in bundled().items():
         meta = json.loads((path / "meta.json").read_text(encoding="utf-8"))
-        scores = {name: value for name, value in meta.get("performance", {}).items() if isinstance(value, float)}
+        scores = {
+            name: value
+            for name, value in meta.get("performance", {}).items()
+            if isinstance(value, float) and value <= 1
+        }
         name = f"{meta['lang']}_{meta['name']} {meta['version']}"
         yield {"language": language, "name": name, "bundled": True, "path": str(path), "scores": scores}
     for point in sorted(entry_points(group="spacy_models"), key=lambda point: point.name):

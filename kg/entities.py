@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from kg.mentions import GOVERNMENT
@@ -20,6 +21,7 @@ from kg.ontology import GazetteerEntry, Ontology
 from kg.records import Analysis, Entity, Link, Mention
 from kg.trees import Tree, base, feature
 
+NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _BROAD: Final = ("Person", "Organization", "Place", "Product", "Technology", "Event")
 _WINDOW: Final = 3  # sentences back that a description is looked for; pronouns look one back
 _FEMININE: Final = re.compile(r"(in|frau|mutter|tochter|königin)$")
@@ -38,9 +40,25 @@ class _Candidate:
     roles: set[str] = field(default_factory=set)  # lemmas of posts, in lower case
 
 
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The entities of an article, sorted by IRI, and its links in reading order.
+
+    ``unsure`` holds the IRIs whose class nothing vouches for but the recogniser.
+    """
+
+    entities: tuple[Entity, ...]
+    links: tuple[Link, ...]
+    unsure: frozenset[str]
+
+
 def resolve(
-    analysis: Analysis, found: Sequence[Mention], index: NameIndex, ontology: Ontology
-) -> tuple[tuple[Entity, ...], tuple[Link, ...]]:
+    analysis: Analysis,
+    found: Sequence[Mention],
+    index: NameIndex,
+    ontology: Ontology,
+    demanded: Mapping[str, str] = NOTHING,
+) -> Resolution:
     """Tie mentions to entities.
 
     Args:
@@ -48,12 +66,12 @@ def resolve(
         found: its mentions, in reading order.
         index: the gazetteer for its language.
         ontology: classes and nouns.
+        demanded: class by label, for names whose class was unsure and that sentences decided.
 
-    Returns:
-        The entities sorted by IRI, and the links in reading order; unresolved mentions have none.
+    Unresolved mentions have no link.
     """
     trees = [Tree(s) for s in analysis.sentences]
-    names = _NameTable(analysis, found, index, ontology, trees)
+    names = _NameTable(analysis, found, index, ontology, trees, demanded)
     links: list[Link] = []
     candidates: dict[str, _Candidate] = {}
     for mention in found:
@@ -67,7 +85,8 @@ def resolve(
         if mention.whole:
             _remember(candidates, link, trees[mention.sentence], names, index)
     used = {link.iri for link in links}
-    return tuple(e for e in names.entities() if e.iri in used), tuple(links)
+    entities = tuple(e for e in names.entities() if e.iri in used)
+    return Resolution(entities, tuple(links), frozenset(names.unsure & used))
 
 
 def _remember(candidates: dict[str, _Candidate], link: Link, tree: Tree, names: _NameTable, index: NameIndex) -> None:
@@ -82,7 +101,7 @@ def _remember(candidates: dict[str, _Candidate], link: Link, tree: Tree, names: 
     noun = _noun_before(tree, link.mention)
     if noun is not None:
         candidate.places |= _demonyms(tree, noun, index)
-        candidate.roles.add(noun_lemma(tree[noun].text, tree[noun].lemma).casefold())
+        candidate.roles.add(noun_lemma(tree, noun).casefold())
         if candidate.type == "Person" and not candidate.gender:
             candidate.gender = "Fem" if _FEMININE.search(tree[noun].lemma.casefold()) else "Masc"
     if link.mention.kind == "description":
@@ -117,7 +136,13 @@ class _NameTable:
     """The names of one article, grouped into entities."""
 
     def __init__(
-        self, analysis: Analysis, found: Sequence[Mention], index: NameIndex, ontology: Ontology, trees: Sequence[Tree]
+        self,
+        analysis: Analysis,
+        found: Sequence[Mention],
+        index: NameIndex,
+        ontology: Ontology,
+        trees: Sequence[Tree],
+        demanded: Mapping[str, str],
     ) -> None:
         self.index = index
         self.ontology = ontology
@@ -125,25 +150,26 @@ class _NameTable:
         self.types: dict[str, str] = {}
         self.labels: dict[str, str] = {}
         self.aliases: dict[str, set[str]] = {}
-        self.of_form: dict[tuple[str, str], tuple[str, str, float]] = {}  # (form, broad type) → IRI, reason, certainty
+        self.unsure: set[str] = set()
+        self.of_form: dict[str, tuple[str, str, float]] = {}  # form → IRI, reason, certainty
         names = [m for m in found if m.kind in {"name", "compound"}]
-        self._group(names, _nouns_of_names(analysis, names, trees, ontology), analysis.article.text)
+        nouns = _nouns_of_names(analysis, names, trees, ontology)
+        self._group(names, nouns, demanded, analysis.article.text)
 
-    def _group(self, names: list[Mention], nouns: Mapping[str, str], text: str) -> None:
+    def _group(self, names: list[Mention], nouns: Mapping[str, str], demanded: Mapping[str, str], text: str) -> None:
         unknown: dict[str, Counter[str]] = {}
         for mention in names:
             entry = self._entry(mention)
             if entry is not None:
                 self._add_entry(mention.text, entry)
             else:
-                form = _own_form(mention.text, names)
-                unknown.setdefault(form, Counter())[mention.type] += 1
-                if form != mention.text:
-                    unknown[form][mention.type] += 0
+                unknown.setdefault(_own_form(mention.text, names), Counter())[mention.type] += 1
         acronyms = _acronyms(text, list(unknown))
         for form in sorted(unknown, key=lambda f: (-len(f.split()), -len(f), f)):
-            type_name = nouns.get(form) or min(unknown[form].items(), key=lambda i: (-i[1], i[0]))[0]
-            self._add_unknown(form, type_name, acronyms)
+            voted = min(unknown[form].items(), key=lambda i: (-i[1], i[0]))[0]
+            sure = form in nouns or (voted == "Person" and " " in form)
+            label = without_legal_form(form)
+            self._add_unknown(form, nouns.get(form) or demanded.get(label) or voted, acronyms, sure)
 
     def _entry(self, mention: Mention) -> GazetteerEntry | None:
         """The gazetteer's entry for a name; an ambiguous one needs a mention of its kind."""
@@ -166,12 +192,12 @@ class _NameTable:
         self.aliases.setdefault(target.iri, set()).update(known)
         if target is entry and form not in known:
             self.aliases[target.iri].discard(form)
-        self.of_form[form, ""] = (target.iri, reason, 0.97)
+        self.of_form[form] = (target.iri, reason, 0.97)
 
-    def _add_unknown(self, form: str, type_name: str, acronyms: Mapping[str, str]) -> None:
-        tied = self._tied(form, type_name, acronyms)
+    def _add_unknown(self, form: str, type_name: str, acronyms: Mapping[str, str], sure: bool) -> None:
+        tied = self._tied(form, type_name, acronyms, sure)
         if tied is not None:
-            self.of_form[form, ""] = tied
+            self.of_form[form] = tied
             self.aliases[tied[0]].add(form)
             return
         label = without_legal_form(form) if self.ontology.is_a(type_name, "Organization") else form
@@ -181,15 +207,19 @@ class _NameTable:
         self.types.setdefault(iri, type_name)
         self.labels.setdefault(iri, label)
         self.aliases.setdefault(iri, set()).update({form})
-        self.of_form[form, ""] = (iri, f"named “{form}”", 0.9)
+        self.of_form[form] = (iri, f"named “{form}”", 0.9)
+        if not sure:
+            self.unsure.add(iri)
 
-    def _tied(self, form: str, type_name: str, acronyms: Mapping[str, str]) -> tuple[str, str, float] | None:
+    def _tied(
+        self, form: str, type_name: str, acronyms: Mapping[str, str], sure: bool
+    ) -> tuple[str, str, float] | None:
         """A longer name of the article that a short one stands for."""
-        if form in acronyms and (full := self.of_form.get((acronyms[form], ""))):
+        if form in acronyms and (full := self.of_form.get(acronyms[form])):
             return full[0], f"“{form}” abbreviates “{acronyms[form]}”", 0.95
         matches = set()
-        for (other, _), (iri, _, _) in self.of_form.items():
-            if other == form or not _compatible(self.types[iri], type_name, self.ontology):
+        for other, (iri, _, _) in self.of_form.items():
+            if other == form or (sure and not _compatible(self.types[iri], type_name, self.ontology)):
                 continue
             words = other.split()
             person = self.types[iri] == "Person" and len(words) > 1 and form in {words[-1], " ".join(words[1:])}
@@ -217,7 +247,7 @@ class _NameTable:
         if mention.kind not in {"name", "compound"}:
             return None
         for form in (mention.text, without_legal_form(mention.text), *_shorter(mention.text)):
-            found = self.of_form.get((form, ""))
+            found = self.of_form.get(form)
             if found is not None:
                 return Link(mention, found[0], found[1], found[2])
         return None
@@ -275,7 +305,7 @@ def _nouns_of_names(
         if before is None or mention.type == "Person":
             continue
         token = trees[mention.sentence][before]
-        class_name = class_of_noun(noun_lemma(token.text, token.lemma), nouns)
+        class_name = class_of_noun(noun_lemma(trees[mention.sentence], before), nouns)
         if class_name and not ontology.is_a(class_name, "Person"):
             votes.setdefault(_own_form(mention.text, names), Counter())[class_name] += 1
     return {name: min(count.items(), key=lambda i: (-i[1], i[0]))[0] for name, count in votes.items()}
@@ -310,7 +340,7 @@ def _corefer(
 
 def _government(mention: Mention, tree: Tree, index: NameIndex) -> GazetteerEntry | None:
     """The country of "die russische Regierung" or "die Regierung der Schweiz"."""
-    if noun_lemma(tree[mention.head].text, tree[mention.head].lemma) not in GOVERNMENT:
+    if noun_lemma(tree, mention.head) not in GOVERNMENT:
         return None
     for iri in sorted(_demonyms(tree, mention.head, index)):
         if index.entries[iri].type == "Country":
@@ -371,15 +401,13 @@ def _description_link(
 
 def _same_post(candidate: _Candidate, tree: Tree, noun: int) -> bool:
     """Whether somebody was introduced with the post that a description names: "Konzernchef" after "VW-Chef"."""
-    post = noun_lemma(tree[noun].text, tree[noun].lemma).casefold()
+    post = noun_lemma(tree, noun).casefold()
     return any(role.endswith(post) or post.endswith(role) for role in candidate.roles if len(role) > 2)
 
 
 def _surely_of(candidate: _Candidate, places: frozenset[str], index: NameIndex) -> bool:
     known = candidate.places | ({candidate.country} if candidate.country else set())
-    return bool(known & places) or any(
-        index.entries[p].country in known for p in places if p in index.entries and index.entries[p].country
-    )
+    return bool(known & places)
 
 
 def _of_places(candidate: _Candidate, places: frozenset[str], index: NameIndex) -> bool:

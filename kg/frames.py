@@ -22,7 +22,7 @@ from kg.analysis import Analyser
 from kg.clauses import clauses
 from kg.names import class_of_noun
 from kg.namespaces import digest
-from kg.noun_clauses import noun_lemma
+from kg.noun_clauses import noun_lemma, predicate_key
 from kg.ontology import Gazetteer, Ontology, Pattern
 from kg.patterns import ClassNoun, ExpandedPattern, Slot, expand
 from kg.records import Argument, Clause, NamedSpan, Sentence
@@ -268,7 +268,7 @@ def _frames_of_clause(
             yield Frame(
                 property=pattern.property,
                 kind=clause.kind,
-                predicate="" if predicate_class else clause.predicate.casefold(),
+                predicate="" if predicate_class else _key(clause.predicate, clause.kind),
                 predicate_class=predicate_class,
                 subject_role=subject.role,
                 object_role=target.role,
@@ -278,6 +278,10 @@ def _frames_of_clause(
                 paired=paired,
                 pattern=pattern.text,
             )
+
+
+def _key(predicate: str, kind: str) -> str:
+    return predicate_key(predicate) if kind == "noun" else predicate.casefold()
 
 
 def _fills(
@@ -317,7 +321,7 @@ def _beside(
         ):
             continue
         noun_class = _class_at(tree, argument.head, example)
-        yield argument.role, f"[{noun_class}]" if noun_class else noun_lemma(token.text, token.lemma).casefold()
+        yield argument.role, f"[{noun_class}]" if noun_class else predicate_key(noun_lemma(tree, argument.head))
 
 
 def noun_matches(tree: Tree, index: int, wanted: str, ontology: Ontology, language: str) -> bool:
@@ -330,12 +334,11 @@ def noun_matches(tree: Tree, index: int, wanted: str, ontology: Ontology, langua
         ontology: its nouns give the classes.
         language: of the sentence.
     """
-    token = tree[index]
-    lemma = noun_lemma(token.text, token.lemma)
+    lemma = noun_lemma(tree, index)
     if wanted.startswith("["):
         found = class_of_noun(lemma, ontology.nouns(language))
         return found is not None and ontology.is_a(found, wanted[1:-1])
-    lower = lemma.casefold()
+    lower = predicate_key(lemma)
     return lower == wanted or (len(wanted) >= 4 and lower.endswith(wanted))
 
 

@@ -61,7 +61,7 @@ def _of_name(tree: Tree, span: NamedSpan, analysis: Analysis, index: NameIndex) 
         return Mention(place, span.start, span.end, text, "demonym", entry.type, head, whole=False)
     if span.form == "part":
         token = tree[head]
-        tail = noun_lemma(token.text, token.lemma)
+        tail = noun_lemma(tree, head)
         whole = tail in GOVERNMENT and any(e.type == "Country" for e in index.find(text))
         end = token.end if whole else span.end
         return Mention(place, span.start, end, text, "compound", type_name, head, whole=whole)
@@ -74,15 +74,24 @@ def _descriptions(tree: Tree, analysis: Analysis, ontology: Ontology) -> Iterato
         span = tree.name_at.get(token.index)
         if token.pos != "NOUN" or (span is not None and span.form == "whole") or not _definite(tree, token.index):
             continue
-        tail = noun_lemma(token.text, token.lemma)
+        tail = noun_lemma(tree, token.index)
         class_name = class_of_noun(tail, nouns)
         if span is not None and tail in GOVERNMENT:
             continue  # "die US-Regierung" is a mention of its own
-        if class_name is None or feature(token, "Number") == "Plur":
+        if class_name is None or _plural(tree, token):
             continue
         start = _phrase_start(tree, token.index)
         words = analysis.article.text[start : token.end]
         yield Mention(tree.sentence.index, start, token.end, words, "description", class_name, token.index)
+
+
+def _plural(tree: Tree, noun: Token) -> bool:
+    """Whether a noun is plural; its own form and determiner count more than the parser's word."""
+    if feature(noun, "Number") != "Plur":
+        return False
+    determiners = {t.text.casefold() for t in tree.by_relation(noun.index, "det")}
+    singular = {"das", "des", "dem", "dieses", "diesem", "this", "that"}
+    return noun.text != noun.lemma or not (determiners & singular or determiners == {"der"})
 
 
 def _definite(tree: Tree, noun: int) -> bool:

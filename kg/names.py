@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
@@ -60,9 +60,10 @@ def _index(digest: str, language: str, holder: _Hold) -> NameIndex:
     for entry in holder.gazetteer.entries.values():
         for name, tongue in entry.names:
             if tongue in {None, language}:
-                known = names.setdefault(name, [])
-                if entry not in known:
-                    known.append(entry)
+                for form in (name, *_inflected(name, language)):
+                    known = names.setdefault(form, [])
+                    if entry not in known:
+                        known.append(entry)
         for word in entry.demonyms.get(language, ()):
             demonyms.setdefault(word.casefold(), entry)
     return NameIndex(
@@ -70,6 +71,18 @@ def _index(digest: str, language: str, holder: _Hold) -> NameIndex:
         MappingProxyType({name: tuple(found) for name, found in names.items()}),
         MappingProxyType(demonyms),
     )
+
+
+def _inflected(name: str, language: str) -> Iterator[str]:
+    """The other cases of a German name that begins with an adjective: "Deutsche Bahn", "Deutschen Bahn"."""
+    first, space, rest = name.partition(" ")
+    if language != "de" or not space or len(first) < 5:
+        return
+    for ending in ("es", "er", "e"):
+        if first.endswith(ending):
+            stem = first.removesuffix(ending)
+            yield from (f"{stem}{other} {rest}" for other in ("e", "en", "er", "es", "em") if other != ending)
+            return
 
 
 class _Hold:
@@ -107,7 +120,7 @@ def recognise(analysis: Analysis, index: NameIndex, ontology: Ontology) -> Analy
     known = _known_names(first, text)
     second = [replace(s, names=_with_known(s, text, known)) for s in first]
     second = [replace(s, names=tuple(_without_ending(n, text, known) for n in s.names)) for s in second]
-    third = [replace(s, names=_with_parts(s, text, index, ontology, known)) for s in second]
+    third = [replace(s, names=_with_parts(s, text, index, ontology, known, analysis.language)) for s in second]
     return replace(analysis, sentences=tuple(third))
 
 
@@ -175,7 +188,11 @@ def _without_common_words(tokens: list[Token], nouns: Mapping[str, str], index: 
 
 
 def _possessor_only(tokens: list[Token], index: NameIndex) -> list[Token]:
-    """Only the possessor where the recogniser took what it has for part of the name: "Huaweis Kit"."""
+    """Only the known name where the recogniser took a common noun behind it for part of it: "Huaweis Kit"."""
+    for length in range(len(tokens) - 1, 0, -1):
+        name = " ".join(t.text for t in tokens[:length])
+        if name in index.names and all(t.pos == "NOUN" for t in tokens[length:]):
+            return tokens[:length]
     if len(tokens) > 1 and tokens[0].text.endswith(("s", "'", "’")) and all(t.pos == "NOUN" for t in tokens[1:]):
         first = tokens[0].text
         if first not in index.names and index.find(first):
@@ -337,33 +354,64 @@ def _may_be_name(tokens: tuple[Token, ...]) -> bool:
 
 
 def _with_parts(
-    sentence: Sentence, text: str, index: NameIndex, ontology: Ontology, known: Mapping[str, str]
+    sentence: Sentence, text: str, index: NameIndex, ontology: Ontology, known: Mapping[str, str], language: str
 ) -> tuple[NamedSpan, ...]:
-    """Hyphen compounds: the name in front of the last hyphen is marked, the rest is a common noun."""
+    """Compounds that begin with a name: the name is marked, the rest is a common noun."""
     names = list(sentence.names)
+    nouns = ontology.nouns(language)
     for token in sentence.tokens:
-        cut = max(token.text.rfind(h) for h in _HYPHENS)
-        if cut < 1 or cut == len(token.text) - 1:
-            continue
         around = [s for s in names if s.start < token.end and token.start < s.end]
-        prefix = token.text[:cut].rstrip(_HYPHENS)
-        label = _label_of_part(prefix, index, ontology, known)
-        if any(s.form == "whole" and not _is_common(token.text[cut + 1 :], ontology, index) for s in around):
-            continue
         if any(s.start < token.start or s.end > token.end for s in around):
+            continue
+        length, label = _leading_name(token, index, ontology, known, nouns)
+        if not length:
+            continue
+        tail = token.text[length:].lstrip(_HYPHENS)
+        if any(s.form == "whole" and (tail in index.names or class_of_noun(tail, nouns) is None) for s in around):
             continue
         if label is None and around:
             label = around[0].label
-        if label is None or not prefix[:1].isupper() and not prefix[:1].isdigit():
+        if label is None:
             continue
         names = [s for s in names if s not in around]
-        names.append(NamedSpan(token.start, token.start + len(prefix), label, "part"))
+        names.append(NamedSpan(token.start, token.start + length, label, "part"))
     return tuple(sorted(names, key=lambda span: span.start))
 
 
-def _is_common(tail: str, ontology: Ontology, index: NameIndex) -> bool:
-    """Whether the last part of a compound is a common noun rather than part of the name."""
-    return any(class_of_noun(tail, ontology.nouns(language)) for language in ("de", "en")) and tail not in index.names
+def _leading_name(
+    token: Token, index: NameIndex, ontology: Ontology, known: Mapping[str, str], nouns: Mapping[str, str]
+) -> tuple[int, str | None]:
+    """How many letters of a compound are a name, and its label; 0 if it begins with none.
+
+    A longer known name wins over what stands before the last hyphen: "EU-Kommissionspräsidentin"
+    is the president of the Commission. The linking -s counts with the name.
+    """
+    word = token.text
+    if word in index.names or token.pos not in {"NOUN", "PROPN", "ADJ", "X"} or not word[:1].isalnum():
+        return 0, None
+    noun = _final_noun(word, nouns)
+    solid = len(word) - len(noun) if noun else 0
+    if solid > 3 and word[solid - 1] not in _HYPHENS:
+        label = _label_of_part(word[:solid], index, ontology, {}) or _label_of_part(
+            word[:solid].removesuffix("s"), index, ontology, {}
+        )
+        if label is not None and len(word[:solid].removesuffix("s")) > 3:
+            return solid, label
+    cut = max(word.rfind(h) for h in _HYPHENS)
+    if cut < 1 or cut == len(word) - 1 or not (word[0].isupper() or word[0].isdigit()):
+        return 0, None
+    return cut, _label_of_part(word[:cut], index, ontology, known)
+
+
+def _final_noun(word: str, nouns: Mapping[str, str]) -> str:
+    """The longest class noun that a word ends in, in any of its commonest forms."""
+    lower = word.casefold()
+    for ending in ("", "s", "n", "en", "es"):
+        stem = lower.removesuffix(ending) if ending else lower
+        best = max((n for n in nouns if len(n) > 3 and stem.endswith(n.casefold())), key=len, default="")
+        if best and len(best) < len(stem):
+            return word[len(stem) - len(best) :]
+    return ""
 
 
 def _label_of_part(prefix: str, index: NameIndex, ontology: Ontology, known: Mapping[str, str]) -> str | None:

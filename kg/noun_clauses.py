@@ -6,6 +6,7 @@ give the predicate ``Chef`` with the bearer ``Ren`` and ``of`` Huawei.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
@@ -14,6 +15,7 @@ from kg.modality import Claim, noun_claim, verb_claim
 from kg.modality_words import ModalityWords
 from kg.records import Argument, Clause
 from kg.trees import Tree, base, feature
+from kg.voice import is_passive
 
 OF_CASES: Final = frozenset({"von", "of"})
 _RELATIVE: Final = frozenset(
@@ -57,7 +59,7 @@ def _of_noun(tree: Tree, noun: int, words: ModalityWords) -> Iterator[Clause]:
     yield Clause(
         sentence=tree.sentence.index,
         kind="noun",
-        predicate=noun_lemma(token.text, token.lemma),
+        predicate=noun_lemma(tree, noun),
         head=noun,
         words=tuple(sorted({noun, *(t.index for t in tree.by_relation(noun, "cop"))})),
         arguments=(*bearers, *participants),
@@ -66,14 +68,30 @@ def _of_noun(tree: Tree, noun: int, words: ModalityWords) -> Iterator[Clause]:
     )
 
 
-def noun_lemma(text: str, lemma: str) -> str:
-    """The predicate of a noun: the last part of a hyphen compound.
+def noun_lemma(tree: Tree, noun: int) -> str:
+    """The lemma of a noun without the name that a compound begins with.
 
-    >>> noun_lemma("Huawei-Vorsitzender", "Huawei-Vorsitzender")
-    'Vorsitzender'
+    "Huawei-Vorsitzender" → "Vorsitzender", "Bundesbankpräsidenten" → "Präsident".
     """
-    tail = lemma.rpartition("-")[2] or lemma
-    return tail if tail[:1].isupper() or "-" not in text else tail[:1].upper() + tail[1:]
+    token = tree[noun]
+    span = tree.name_at.get(noun)
+    known = span.end - token.start if span is not None and span.form == "part" and span.start == token.start else 0
+    lemma = token.lemma if token.lemma[:known].casefold() == token.text[:known].casefold() else token.text
+    tail = lemma[known:].rpartition("-")[2] or lemma
+    return tail[:1].upper() + tail[1:] if len(tail) < len(lemma) and token.text[:1].isupper() else tail
+
+
+_ADJECTIVAL_NOUN: Final = re.compile(r"(end|igt|agt|ellt|rdnet|ündet|eamt|wandt|kannt|iiert)e[rnm]$")
+
+
+def predicate_key(lemma: str) -> str:
+    """A noun's lemma as frames know it: lower case, nouns made of adjectives without their ending.
+
+    >>> predicate_key("Vorsitzender"), predicate_key("Vorsitzende"), predicate_key("Sprecher")
+    ('vorsitzende', 'vorsitzende', 'sprecher')
+    """
+    lower = lemma.casefold()
+    return lower[:-1] if _ADJECTIVAL_NOUN.search(lower) else lower
 
 
 def of_arguments(tree: Tree, noun: int) -> Iterator[Argument]:
@@ -94,6 +112,20 @@ def of_arguments(tree: Tree, noun: int) -> Iterator[Argument]:
         elif relation in {"compound", "flat"} and child < noun and (child in tree.name_at or other.pos == "PROPN"):
             yield from _members(tree, child, "of")
     yield from _genitive_beside(tree, noun)
+    following = _of_phrase_behind(tree, noun)
+    if following is not None:
+        yield from (replace(a, certainty=a.certainty * 0.85) for a in _members(tree, following, "of"))
+
+
+def _of_phrase_behind(tree: Tree, noun: int) -> int | None:
+    """A "von" phrase straight behind a noun that the parser hung on the verb above."""
+    if noun + 1 >= len(tree) or tree[noun + 1].text.casefold() not in {"von", "vom", "of"}:
+        return None
+    head = tree[noun + 1].head
+    verb = tree[head].head
+    if head <= noun or verb == noun or tree.case(head) not in OF_CASES or verb not in set(tree.ancestors(noun)):
+        return None
+    return None if is_passive(tree, verb) else head
 
 
 def _possessor_apart(found: list[Argument], noun: int) -> list[Argument]:

@@ -6,11 +6,13 @@ Nothing that comes from an article is ever read as markup.
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 PIPED_WIDTH: Final = 100  # columns where there is no terminal that says how wide it is
 STRONGEST: Final = 12
 _STYLES: Final = {"subject": "bold cyan", "predicate": "bold yellow", "object": "bold green"}
-_FINDINGS: Final = {
+FINDINGS: Final = {
     "failure": ("Texts that were not read", "red"),
     "trap": ("Traps: plain, though the gold forbids them", "red"),
     "wrong": ("Wrong: plain, but not in the gold", "red"),
@@ -143,16 +145,16 @@ def show_explanations(out: Console, explanations: Sequence[Explanation]) -> None
                 f", says {one.attributed_to}" if one.attributed_to else "",
             )
         )
-        out.print(marked(one, plain=not out.is_terminal))
+        out.print(Padding(marked(one, plain=out.no_color or not out.is_terminal), (0, 0, 0, 2), expand=False))
         source = (one.article_title, one.article_id, one.date, one.url)
-        out.print(Text("  " + " · ".join(part for part in source if part), style="dim"))
-        for reason in one.reasons:
-            out.print(Text(f"  because {reason}", style="dim"))
+        out.print(Text("  " + " · ".join(part for part in source if part), style="dim"), soft_wrap=True)
+        if one.reasons:
+            out.print(Text(f"  because: {'; '.join(one.reasons)}", style="dim"), soft_wrap=True)
 
 
 def marked(one: Explanation, plain: bool) -> Text:
     """The quote with its words marked: by style, or as ``[s:…] [p:…] [o:…]`` where there is none."""
-    text = Text("  ")
+    text = Text()
     end = 0
     for left, right, role in one.marks:
         if left < end:
@@ -187,7 +189,7 @@ def show_extraction(out: Console, extraction: Extraction) -> None:
 
 def show_evaluation(out: Console, evaluation: Evaluation) -> None:
     """The scores, then every difference beside its sentence."""
-    for kind, (heading, style) in _FINDINGS.items():
+    for kind, (heading, style) in FINDINGS.items():
         found = [finding for finding in evaluation.findings if finding.kind == kind]
         if found:
             out.print(Text(f"{heading} ({len(found)})", style=f"bold {style}"))
@@ -218,17 +220,20 @@ def show_evaluation(out: Console, evaluation: Evaluation) -> None:
 
 def show_ontology(out: Console, ontology: Ontology, language: str) -> None:
     """The properties with what they relate and what they mean."""
-    table = _table("property", "from", "to", "examples", "it holds when")
     for name, prop in ontology.properties.items():
-        arrow = " ↔" if prop.symmetric else ""
+        ends = ", ".join(sorted(prop.domain)), ", ".join(sorted(prop.range))
+        examples = Counter(pattern.language for pattern in prop.patterns)
+        counted = ", ".join(f"{number} {code}" for code, number in sorted(examples.items()))
+        label = prop.labels.get(language, "")
+        out.print(
+            Text.assemble(
+                (name, "bold"),
+                f" “{label}”: {ends[0]} {'↔' if prop.symmetric else '→'} {ends[1]}  (examples: {counted})",
+            ),
+            soft_wrap=True,
+        )
         meaning = prop.definitions.get(language) or next(iter(prop.definitions.values()), "")
-        languages: dict[str, int] = {}
-        for pattern in prop.patterns:
-            languages[pattern.language] = languages.get(pattern.language, 0) + 1
-        examples = ", ".join(f"{code} {number}" for code, number in sorted(languages.items()))
-        row = (name + arrow, ", ".join(sorted(prop.domain)), ", ".join(sorted(prop.range)), examples, meaning)
-        table.add_row(*map(Text, row))
-    out.print(table)
+        out.print(Padding(Text(meaning, style="dim"), (0, 0, 0, 4), expand=False))
 
 
 def show_checks(out: Console, checks: Iterable[PatternCheck], failed_only: bool) -> int:

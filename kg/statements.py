@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.clauses import SHARED, clauses
-from kg.entities import at_token, resolve
+from kg.entities import Resolution, at_token, resolve
 from kg.frames import Frame, Frames, noun_matches
 from kg.mentions import mentions
 from kg.names import class_of_noun, name_index, recognise
 from kg.namespaces import digest
-from kg.noun_clauses import noun_lemma
+from kg.noun_clauses import predicate_key
 from kg.ontology import Gazetteer, Ontology, Property
 from kg.records import (
     PLAIN,
@@ -28,7 +28,6 @@ from kg.records import (
     Extraction,
     Link,
     Rejection,
-    Sentence,
     Statement,
     Status,
 )
@@ -65,13 +64,19 @@ def extract(analysis: Analysis, frames: Frames, ontology: Ontology, gazetteer: G
     """
     index = name_index(gazetteer, analysis.language)
     named = recognise(analysis, index, ontology)
-    entities, links = resolve(named, mentions(named, index, ontology), index, ontology)
-    reader = _Reader(named, frames, ontology, gazetteer, {e.iri: e for e in entities}, at_token(links))
-    statements: list[Statement] = []
-    rejections: list[Rejection] = []
-    for sentence in named.sentences:
-        for found in reader.read(sentence):
-            (statements if isinstance(found, Statement) else rejections).append(found)  # type: ignore[arg-type]
+    spoken = mentions(named, index, ontology)
+    parsed = [_Parsed(Tree(s), clauses(s, analysis.language)) for s in named.sentences]
+    resolution = resolve(named, spoken, index, ontology)
+    reader = _Reader(named, frames, ontology, gazetteer, resolution)
+    found = [item for sentence in parsed for item in reader.read(sentence)]
+    demanded = reader.demanded()
+    if demanded:
+        resolution = resolve(named, spoken, index, ontology, demanded)
+        reader = _Reader(named, frames, ontology, gazetteer, resolution)
+        found = [item for sentence in parsed for item in reader.read(sentence)]
+    links = resolution.links
+    statements = [item for item in found if isinstance(item, Statement)]
+    rejections = [item for item in found if isinstance(item, Rejection)]
     kept = _settled(statements)
     needed = _worth_a_node(kept, links, gazetteer)
     return Extraction(
@@ -128,27 +133,66 @@ def _in_role(arguments: Sequence[Argument], role: str) -> list[Argument]:
     return [replace(a, certainty=a.certainty * SHARED) for a in arguments if a.role in {"object", "indirect"}]
 
 
-@dataclass
+@dataclass(frozen=True)
+class _Parsed:
+    """A sentence as a tree, with its clauses."""
+
+    tree: Tree
+    clauses: tuple[Clause, ...]
+
+    @property
+    def nouns(self) -> Mapping[int, Clause]:
+        """Noun clauses by their head."""
+        return {c.head: c for c in self.clauses if c.kind == "noun"}
+
+
 class _Reader:
     """What is needed to read the sentences of one article."""
 
-    analysis: Analysis
-    frames: Frames
-    ontology: Ontology
-    gazetteer: Gazetteer
-    entities: dict[str, Entity]
-    links: Mapping[tuple[int, int], tuple[Link, ...]]
+    def __init__(
+        self, analysis: Analysis, frames: Frames, ontology: Ontology, gazetteer: Gazetteer, resolution: Resolution
+    ) -> None:
+        self.analysis = analysis
+        self.frames = frames
+        self.ontology = ontology
+        self.gazetteer = gazetteer
+        self.entities = {e.iri: e for e in resolution.entities}
+        self.links = at_token(resolution.links)
+        self.unsure = resolution.unsure
+        self.wanted: dict[str, Counter[str]] = {}  # IRI of an unsure entity → classes that sentences ask for
 
-    def read(self, sentence: Sentence) -> Iterator[Statement | Rejection]:
-        tree = Tree(sentence)
-        found = clauses(sentence, self.analysis.language)
-        bearers = {c.head: c for c in found if c.kind == "noun"}
-        for clause in found:
-            for frame in self._candidates(tree, clause):
-                yield from self._match(tree, clause, frame, bearers)
+    def read(self, sentence: _Parsed) -> Iterator[Statement | Rejection]:
+        """What the clauses of a sentence state."""
+        for clause in sentence.clauses:
+            for frame in self._candidates(sentence.tree, clause):
+                yield from self._match(sentence, clause, frame)
+
+    def demanded(self) -> dict[str, str]:
+        """Class by label, for unsure names that sentences clearly take for something else."""
+        found = {}
+        for iri, votes in self.wanted.items():
+            best, count = min(votes.items(), key=lambda item: (-item[1], item[0]))
+            if best != self.entities[iri].type and count > sum(votes.values()) / 2:
+                found[self.entities[iri].label] = best
+        return found
+
+    def _note(self, iri: str, allowed: frozenset[str], slot: str) -> None:
+        """Remember which kind of thing a slot asks of an unsure name; one that asks nothing narrow is no vote."""
+        if iri not in self.unsure:
+            return
+        open_to = [
+            kind
+            for kind in ("Person", "Organization", "Place", "Product")
+            if any(self._near(kind, a) for a in allowed) and self._near(kind, slot)
+        ]
+        agents = [kind for kind in open_to if kind in {"Person", "Organization"}]
+        if len(open_to) == 1:
+            self.wanted.setdefault(iri, Counter())[open_to[0]] += 1
+        elif agents and self.entities[iri].type not in open_to:
+            self.wanted.setdefault(iri, Counter())["Organization" if "Organization" in agents else "Person"] += 1
 
     def _candidates(self, tree: Tree, clause: Clause) -> Iterator[Frame]:
-        lemma = clause.predicate.casefold()
+        lemma = predicate_key(clause.predicate) if clause.kind == "noun" else clause.predicate.casefold()
         table = self.frames.by_predicate
         exact = table.get((clause.kind, lemma), ())
         yield from exact
@@ -156,7 +200,7 @@ class _Reader:
             return
         if not exact and not lemma.startswith(_DEPUTY):
             yield from self._by_last_part(lemma)
-        class_name = class_of_noun(noun_lemma(tree[clause.head].text, tree[clause.head].lemma), self._nouns)
+        class_name = class_of_noun(clause.predicate, self._nouns)
         for frame in table.get(("noun", ""), ()):
             if class_name is not None and self.ontology.is_a(class_name, frame.predicate_class):
                 yield frame
@@ -172,9 +216,8 @@ class _Reader:
     def _nouns(self) -> Mapping[str, str]:
         return self.ontology.nouns(self.analysis.language)
 
-    def _match(
-        self, tree: Tree, clause: Clause, frame: Frame, nouns: Mapping[int, Clause]
-    ) -> Iterator[Statement | Rejection]:
+    def _match(self, sentence: _Parsed, clause: Clause, frame: Frame) -> Iterator[Statement | Rejection]:
+        tree = sentence.tree
         anchors = self._anchors(tree, clause, frame)
         if anchors is None:
             return
@@ -188,7 +231,7 @@ class _Reader:
                     continue
                 if frame.paired != tree.together(first.head, second.head) and frame.subject_role == frame.object_role:
                     continue
-                yield from self._relate(tree, clause, frame, (first, second), nouns)
+                yield from self._relate(sentence, clause, frame, (first, second))
 
     def _with_self(self, tree: Tree, clause: Clause) -> list[Argument]:
         """The arguments; a description ("der chinesische Riese") bears what its own noun says."""
@@ -205,7 +248,7 @@ class _Reader:
 
     def _names_itself(self, clause: Clause, link: Link) -> bool:
         """Whether the name in a compound is that of the thing itself: "Android-Betriebssystem"."""
-        if link.mention.kind != "compound" or ("noun", clause.predicate.casefold()) in self.frames.by_predicate:
+        if link.mention.kind != "compound" or ("noun", predicate_key(clause.predicate)) in self.frames.by_predicate:
             return False
         class_name = class_of_noun(clause.predicate, self._nouns)
         type_name = self.entities[link.iri].type
@@ -229,18 +272,16 @@ class _Reader:
         return anchors
 
     def _relate(
-        self,
-        tree: Tree,
-        clause: Clause,
-        frame: Frame,
-        pair: tuple[Argument, Argument],
-        nouns: Mapping[int, Clause],
+        self, sentence: _Parsed, clause: Clause, frame: Frame, pair: tuple[Argument, Argument]
     ) -> Iterator[Statement | Rejection]:
+        tree, nouns = sentence.tree, sentence.nouns
         prop = self.ontology.properties[frame.property]
         subject = self._filler(tree, clause, pair[0], nouns)
         target = self._filler(tree, clause, pair[1], nouns)
         if subject is None or target is None:
             return
+        self._note(subject.iri, prop.domain, frame.subject_class)
+        self._note(target.iri, prop.range, frame.object_class)
         subject, why = self._fitted(subject, prop.domain, frame.subject_class, "subject", prop)
         if not why:
             target, why = self._fitted(target, prop.range, frame.object_class, "object", prop)
@@ -260,7 +301,7 @@ class _Reader:
             )
             return
         certainty = _FRAME[frame.kind] * clause.certainty * pair[0].certainty * pair[1].certainty
-        yield self._statement(tree, clause, prop, subject, target, certainty)
+        yield self._statement(sentence, clause, prop, subject, target, certainty)
 
     def _filler(
         self, tree: Tree, clause: Clause, argument: Argument, nouns: Mapping[int, Clause], depth: int = 0
@@ -278,7 +319,7 @@ class _Reader:
         named = [a for a in noun.arguments if a.role == "bearer"]
         if len(named) == 1 and not noun.words[1:]:
             return self._filler(tree, noun, named[0], nouns, depth + 1)
-        lemma = noun_lemma(tree[argument.head].text, tree[argument.head].lemma)
+        lemma = noun.predicate
         if self._is_act(lemma) and argument.role == "subject":
             return self._actor(tree, noun, lemma, nouns, depth)
         return None
@@ -342,28 +383,28 @@ class _Reader:
         )
 
     def _statement(
-        self, tree: Tree, clause: Clause, prop: Property, subject: _Filler, target: _Filler, certainty: float
+        self, sentence: _Parsed, clause: Clause, prop: Property, subject: _Filler, target: _Filler, certainty: float
     ) -> Statement:
-        sentence, article = tree.sentence, self.analysis.article
+        tree, article = sentence.tree, self.analysis.article
         confidence = round(certainty * subject.certainty * target.certainty, 3)
-        source = self._source(tree, clause)
+        source = self._source(sentence, clause)
         status: Status = clause.status
+        start, end = tree.sentence.start, tree.sentence.end
         evidence = Evidence(
             article=article.id,
-            start=sentence.start,
-            end=sentence.end,
-            quote=article.text[sentence.start : sentence.end],
+            start=start,
+            end=end,
+            quote=article.text[start:end],
             subject=subject.span,
             predicate=tree.chars(clause.words),
             object=target.span,
             reasons=(*subject.reasons, *target.reasons),
         )
-        identity = digest(article.id, str(sentence.start), subject.iri, prop.name, target.iri, status)
+        identity = digest(article.id, str(start), subject.iri, prop.name, target.iri, status)
         return Statement(identity, subject.iri, prop.name, target.iri, status, confidence, evidence, source)
 
-    def _source(self, tree: Tree, clause: Clause) -> str | None:
+    def _source(self, sentence: _Parsed, clause: Clause) -> str | None:
         if clause.source is None:
             return None
-        nouns = {c.head: c for c in clauses(tree.sentence, self.analysis.language) if c.kind == "noun"}
-        filler = self._filler(tree, clause, Argument("source", clause.source), nouns)
+        filler = self._filler(sentence.tree, clause, Argument("source", clause.source), sentence.nouns)
         return filler.iri if filler is not None else None

@@ -1,0 +1,1 @@
+"""What rebuilds the bundled pipelines from ``shared/data``."""

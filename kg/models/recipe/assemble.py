@@ -1,0 +1,72 @@
+"""Put the trained parts together and write the pipeline small, with 16-bit weights."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import spacy
+import srsly  # type: ignore[import-untyped]
+from spacy.language import Language
+
+from kg.morphology import Lemmatizer
+
+
+def assemble(syntax: Path, names: Path, table: dict[str, str]) -> Language:
+    """One pipeline of the trained syntax, the trained names and the lemma table.
+
+    Names come before syntax: both read what ``kg_morphology`` wrote, and syntax overwrites some.
+    """
+    nlp = spacy.load(syntax)
+    nlp.add_pipe("ner", source=spacy.load(names), after="kg_morphology")
+    lemmatizer = nlp.add_pipe("kg_lemmatizer", config={"language": nlp.lang})
+    assert isinstance(lemmatizer, Lemmatizer)
+    lemmatizer.table = table
+    return nlp
+
+
+def halved(value: object) -> object:
+    """The same structure with 16-bit floats for 32-bit ones."""
+    if isinstance(value, np.ndarray) and value.dtype == np.float32:
+        return value.astype(np.float16)
+    if isinstance(value, dict):
+        return {key: halved(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [halved(inner) for inner in value]
+    return value
+
+
+def pack(folder: Path) -> None:
+    """Halve all weights and vectors of a pipeline on disk; ``kg_lemmatizer`` widens them again."""
+    for path in folder.glob("*/model"):
+        srsly.write_msgpack(path, halved(srsly.read_msgpack(path)))
+    vectors = folder / "vocab" / "vectors"
+    if vectors.exists():
+        data = np.load(vectors)
+        with vectors.open("wb") as out:
+            np.save(out, data.astype(np.float16))
+
+
+def write(nlp: Language, folder: Path) -> None:
+    """Write a pipeline beside the old one and put it in its place in one step."""
+    fresh = folder.with_name(folder.name + ".new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    nlp.to_disk(fresh)
+    pack(fresh)
+    replace(fresh, folder)
+
+
+def replace(fresh: Path, folder: Path) -> None:
+    """Rename ``fresh`` to ``folder``, whatever stood there before."""
+    old = folder.with_name(folder.name + ".old")
+    shutil.rmtree(old, ignore_errors=True)
+    if folder.exists():
+        folder.rename(old)
+    fresh.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def size(folder: Path) -> int:
+    """Bytes of all files below a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())

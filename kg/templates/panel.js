@@ -1,0 +1,140 @@
+// The panel: every sentence behind a relation, every relation of a name.
+let cameFrom = null; // where the keyboard was before the panel opened
+
+function choose(target, { focus = false } = {}) {
+  state.chosen = target;
+  state.pointed = null;
+  if (target && target.node !== undefined && !shownNodes.has(target.node)) apply();
+  relight();
+  markRow();
+  if (!target) return closePanel();
+  byId("help").hidden = true;
+  if (byId("panel").hidden) cameFrom = document.activeElement;
+  const panel = byId("panel");
+  panel.replaceChildren(...(target.edge !== undefined ? edgePanel(edgeById.get(target.edge)) : nodePanel(nodeById.get(target.node))));
+  panel.hidden = false;
+  panel.scrollTop = 0;
+  const edge = target.edge !== undefined ? edgeById.get(target.edge) : null;
+  const ends = edge ? [edge.from, edge.to] : [...spotlight().nodes];
+  reveal((ends.length <= 30 ? ends : [target.node]).filter((id) => shownNodes.has(id)));
+  if (focus) panel.focus();
+  byId("news").textContent = edge ? sentence(edge) : nodeById.get(target.node).label;
+}
+
+function closePanel() {
+  state.chosen = null;
+  byId("panel").hidden = true;
+  byId("panel").replaceChildren();
+  relight();
+  markRow();
+  if (cameFrom && cameFrom.isConnected && cameFrom !== document.body) cameFrom.focus();
+  cameFrom = null;
+}
+
+function sentence(edge) {
+  return `${nodeById.get(edge.from).label} ${edge.label} ${nodeById.get(edge.to).label}`;
+}
+
+function closer() {
+  const close = button("", closePanel, { className: "round", title: words.close, "aria-label": words.close });
+  close.append(sign("M6 6l12 12 M18 6L6 18"));
+  return close;
+}
+
+function badge(status) {
+  return make("span", { className: `badge ${STATUSES.includes(status) ? status : ""}`, title: own(words.statusHelp, status, "") }, statusName(status));
+}
+
+function certainty(share) {
+  return make("span", { className: "meter", title: words.confidence },
+    make("meter", { min: 0, max: 1, value: share, "aria-label": words.confidence }), percent(share));
+}
+
+function end(id) {
+  const node = nodeById.get(id);
+  return make("div", { className: "end" }, symbol(kinds[node.type], 24), button(node.label, () => choose({ node: id }, { focus: true })));
+}
+
+function edgePanel(edge) {
+  const proofs = edge.evidence.map((index) => data.evidence[index]);
+  const dates = [edge.first, edge.last].filter(Boolean);
+  const span = dates.length === 2 && dates[0] !== dates[1] ? `${dates[0]} – ${dates[1]}` : dates[0];
+  return [
+    make("div", { className: "top" },
+      make("div", { className: "triple" }, make("h2", { className: "unseen" }, sentence(edge)),
+        end(edge.from), make("div", { className: "via" }, `${edge.label} ${arrow(edge)}`), end(edge.to)),
+      closer()),
+    make("div", { className: "facts" }, badge(edge.status), edge.confidence === null ? null : certainty(edge.confidence),
+      span ? make("span", {}, span) : null),
+    make("h3", {}, `${words.evidence} · ${counted(proofs.length, "evidenceOne", "evidenceMany")}`),
+    proofs.length ? make("p", { className: "key" }, ...["subject", "predicate", "object"].map((part) =>
+      make("span", {}, make("mark", { className: part }, { subject: words.subject, predicate: words.relation, object: words.object }[part])))) : null,
+    ...(proofs.length ? proofs.map(card) : [make("p", { className: "kind" }, words.noEvidence)]),
+  ].filter(Boolean);
+}
+
+/** The sentence with its words marked; offsets count code points, as Python does. */
+function quote(proof) {
+  const letters = Array.from(proof.quote);
+  const parts = [];
+  let done = 0;
+  for (const [start, stop, role] of proof.marks) {
+    if (start < done) continue;
+    parts.push(letters.slice(done, start).join(""), make("mark", { className: role }, letters.slice(start, stop).join("")));
+    done = stop;
+  }
+  return make("blockquote", {}, ...parts, letters.slice(done).join(""));
+}
+
+function card(proof) {
+  const article = data.articles[proof.article];
+  return make("article", { className: "card" }, quote(proof),
+    make("p", { className: "from" }, make("span", { className: "title" }, article.title || article.id),
+      article.date ? ` · ${article.date}` : null,
+      article.url ? make("span", { className: "address" }, article.url) : null),
+    make("div", { className: "facts" }, badge(proof.status),
+      proof.by ? make("span", {}, fill(words.saidBy, { name: proof.by })) : null, certainty(proof.confidence)),
+    proof.reasons.length ? make("details", {}, make("summary", {}, words.reasons),
+      make("ul", {}, ...proof.reasons.map((reason) => make("li", {}, reason)))) : null);
+}
+
+function nodePanel(node) {
+  const related = edgesOf.get(node.id).filter((edge) => shownEdges.has(edge.id))
+    .sort((a, b) => a.label.localeCompare(b.label, words.lang) || b.weight - a.weight || a.id - b.id);
+  const near = (steps, text) => button(text, () => lookAround(steps ? node.id : null, steps), {
+    "aria-pressed": String(steps ? Boolean(state.around && state.around.id === node.id && state.around.steps === steps) : !state.around) });
+  return [
+    make("div", { className: "top" }, symbol(kinds[node.type], 34),
+      make("div", {}, make("h2", {}, node.label), make("p", { className: "kind" }, typeName(node.type))), closer()),
+    ...(node.aliases.length ? [make("h3", {}, words.aliases),
+      make("ul", { className: "aliases" }, ...node.aliases.map((alias) => make("li", {}, alias)))] : []),
+    make("h3", {}, `${words.relationsOf} · ${related.length}`),
+    related.length ? make("ul", { className: "rows" }, ...related.map((edge) => make("li", {}, relationRow(edge, node.id))))
+      : make("p", { className: "kind" }, words.noRelations),
+    make("h3", {}, words.around),
+    make("div", { className: "steps" }, near(1, words.steps1), near(2, words.steps2), near(0, words.everything)),
+    ...(node.iri ? [make("h3", {}, words.identifier), make("p", { className: "iri" }, node.iri)] : []),
+  ];
+}
+
+function relationRow(edge, id) {
+  const outward = edge.from === id;
+  const far = nodeById.get(outward ? edge.to : edge.from).label;
+  const verb = make("span", { className: "verb" }, edge.label);
+  const text = outward || edge.symmetric ? [verb, ` ${far}`] : [make("strong", {}, far), " ", verb, ` ${nodeById.get(id).label}`];
+  if (outward || edge.symmetric) text[1] = make("strong", {}, ` ${far}`);
+  const row = button("", () => choose({ edge: edge.id }, { focus: true }), { className: "row" });
+  row.append(...text);
+  if (!PLAIN.has(edge.status)) row.append(badge(edge.status));
+  if (edge.weight > 1) row.append(make("span", { className: "n", title: words.sentences }, `× ${edge.weight}`));
+  return row;
+}
+
+/** Show only what lies within some steps of a node; null shows everything again. */
+function lookAround(id, steps) {
+  state.around = id === null ? null : { id, steps };
+  apply();
+  showAll();
+  if (id !== null) choose({ node: id });
+  else if (state.chosen) choose(state.chosen);
+}

@@ -1,0 +1,92 @@
+// The data as it was written into the page, its indexes, and what is shown at the moment.
+const data = JSON.parse(document.getElementById("data").textContent);
+const words = data.strings;
+const nodes = data.nodes;
+const edges = data.edges;
+const kinds = Object.fromEntries(data.kinds.map((kind) => [kind.name, kind]));
+const PLAIN = new Set(["asserted", "reported"]);
+const STATUSES = Object.keys(words.statusNames);
+
+const nodeById = new Map(nodes.map((node) => [node.id, node]));
+const edgeById = new Map(edges.map((edge) => [edge.id, edge]));
+const edgesOf = new Map(nodes.map((node) => [node.id, []]));
+for (const edge of edges) {
+  edgesOf.get(edge.from).push(edge);
+  if (edge.to !== edge.from) edgesOf.get(edge.to).push(edge);
+}
+
+const state = {
+  relations: new Set(edges.map((edge) => edge.label)),
+  types: new Set(nodes.map((node) => node.type)),
+  statuses: new Set(STATUSES.filter((status) => PLAIN.has(status))),
+  around: null, // { id, steps }: only what is that near
+  chosen: null, // { node } or { edge }
+  pointed: null, // the same, under the pointer
+  view: "graph",
+};
+let shownNodes = new Set();
+let shownEdges = new Set();
+
+const byId = (id) => document.getElementById(id);
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+const counted = (n, one, many) => (n === 1 ? words[one] : fill(words[many], { n: n.toLocaleString(words.lang) }));
+const percent = (share) => `${Math.round(share * 100)} %`;
+const typeName = (type) => own(words.typeNames, type, type.replace(/([a-zäöü])([A-ZÄÖÜ])/g, "$1 $2"));
+const statusName = (status) => own(words.statusNames, status, status);
+const arrow = (edge) => (edge.symmetric ? "↔" : "→");
+
+/** An element with properties and children; strings become text, never markup. */
+function make(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [key, value] of Object.entries(properties)) {
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else if (key in element && key !== "list") element[key] = value;
+    else element.setAttribute(key, value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
+  return element;
+}
+
+function button(text, onclick, properties = {}) {
+  return make("button", { type: "button", onclick, ...properties }, text);
+}
+
+/** Node ids that lie within so many steps of a node, over the edges given. */
+function near(start, steps, usable) {
+  const found = new Set([start]);
+  let rim = [start];
+  for (let step = 0; step < steps; step++) {
+    const next = [];
+    for (const id of rim) {
+      for (const edge of edgesOf.get(id)) {
+        if (!usable(edge)) continue;
+        const far = edge.from === id ? edge.to : edge.from;
+        if (!found.has(far)) next.push(far);
+        found.add(far);
+      }
+    }
+    rim = next;
+  }
+  return found;
+}
+
+/** Work out what passes the filters. A node whose edges are all hidden goes with them. */
+function sift() {
+  const typed = (id) => state.types.has(nodeById.get(id).type);
+  const passes = (edge) => state.relations.has(edge.label) && state.statuses.has(edge.status)
+    && typed(edge.from) && typed(edge.to);
+  const within = state.around ? near(state.around.id, state.around.steps, passes) : null;
+  const reached = (id) => !within || within.has(id);
+  shownEdges = new Set(edges.filter((edge) => passes(edge) && reached(edge.from) && reached(edge.to)).map((e) => e.id));
+  const kept = (node) => typed(node.id) && reached(node.id)
+    && (edgesOf.get(node.id).length === 0 || edgesOf.get(node.id).some((edge) => shownEdges.has(edge.id)));
+  shownNodes = new Set(nodes.filter((node) => kept(node) || (state.chosen && state.chosen.node === node.id))
+    .map((node) => node.id));
+}
+
+function countsText() {
+  return fill(words.counts, {
+    nodes: counted(shownNodes.size, "entityOne", "entityMany"),
+    edges: counted(shownEdges.size, "relationOne", "relationMany"),
+  });
+}

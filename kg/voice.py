@@ -1,0 +1,28 @@
+"""Voice: whether a verb stands in the passive."""
+
+from __future__ import annotations
+
+from kg.modality import auxiliaries
+from kg.trees import Tree, feature
+
+
+def is_passive(tree: Tree, verb: int) -> bool:
+    """Whether a verb stands in the passive; a future with "werden" does not."""
+    token = tree[verb]
+    kinds = {tree[i].relation for i in tree.children[verb]}
+    auxes = auxiliaries(tree, verb)
+    become = [a for a in auxes if a.lemma.casefold() in {"werden", "be", "get"}]
+    infinitive = feature(token, "VerbForm") == "Inf" or token.text.casefold() == token.lemma.casefold()
+    if token.text.casefold().endswith("ing"):
+        return False
+    if any(a.text.casefold() in {"wurde", "wurden", "worden"} for a in become):
+        return True
+    if become and infinitive and "obj" in kinds:
+        return False
+    if become and infinitive and not feature(token, "VerbForm") == "Part":
+        return False
+    if "nsubj:pass" in kinds or "aux:pass" in kinds:
+        return "obj" not in kinds
+    if become and feature(token, "VerbForm") == "Part" and "obj" not in kinds:
+        return become[0].lemma.casefold() in {"werden", "be", "get"}
+    return False
