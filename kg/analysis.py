@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from kg import morphology
 from kg.errors import LanguageError, ModelError
 from kg.models import bundled
 from kg.records import Analysis, Article, Block, NamedSpan, Sentence, Token
@@ -19,6 +20,7 @@ from kg.schemes import RawToken, Scheme, scheme_of, to_universal
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Span
+    from spacy.tokens import Token as SpacyToken
 
 LANGUAGES: Final = ("de", "en")
 """Languages whose clauses are understood."""
@@ -224,13 +226,13 @@ def _of_doc(doc: Doc, block: Block, first: int, scheme: Scheme) -> Iterator[Sent
             start=offset + words[0].idx,
             end=offset + words[-1].idx + len(words[-1]),
             block=block.kind,
-            tokens=_tokens(span, offset, scheme),
+            tokens=_tokens(span, offset, scheme, doc.lang_),
             names=tuple(_names(span, offset)),
         )
         index += 1
 
 
-def _tokens(span: Span, offset: int, scheme: Scheme) -> tuple[Token, ...]:
+def _tokens(span: Span, offset: int, scheme: Scheme, language: str) -> tuple[Token, ...]:
     words = [t for t in span if not t.is_space]
     place = {t.i: position for position, t in enumerate(words)}
     raw = []
@@ -243,7 +245,7 @@ def _tokens(span: Span, offset: int, scheme: Scheme) -> tuple[Token, ...]:
                 start=offset + token.idx,
                 end=offset + token.idx + len(token.text),
                 text=token.text,
-                lemma=token.lemma_ or token.text,
+                lemma=_lemma(token, language),
                 pos=token.pos_,
                 tag=token.tag_,
                 feats=str(token.morph),
@@ -252,6 +254,14 @@ def _tokens(span: Span, offset: int, scheme: Scheme) -> tuple[Token, ...]:
             )
         )
     return to_universal(raw, scheme)
+
+
+def _lemma(token: SpacyToken, language: str) -> str:
+    """A token's lemma; that of a German hyphen compound is the lemma of its last part, which is a known word."""
+    front, hyphen, tail = token.text.rpartition("-")
+    if language == "de" and front and token.pos_ in {"NOUN", "PROPN"} and tail[:1].isupper() and not tail.isupper():
+        return front + hyphen + morphology.lemma(tail, "NN")
+    return token.lemma_ or token.text
 
 
 def _names(span: Span, offset: int) -> Iterator[NamedSpan]:

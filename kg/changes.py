@@ -66,22 +66,62 @@ def replacement(engine: Engine, article_id: str, new: frozenset[ox.Quad], ontolo
     own_old = {quad for quad in old if quad.graph_name == graph}
     own_new = {quad for quad in new if quad.graph_name == graph}
     _settle_triples(engine, graph, own_old, own_new, change)
-    changed = (quad for quad in own_old ^ own_new if quad.predicate in DESCRIBING and quad.subject != graph)
-    touched = {cast(ox.NamedNode, quad.subject) for quad in changed}
-    subclasses = set(engine.quads(predicate=SUBCLASS, graph=ONTOLOGY))
-    if ontology is not None and not any(engine.quads(ONTOLOGY, IDENTIFIER, text(ontology.digest), ONTOLOGY)):
-        wanted = rdf.ontology_graph(ontology)
-        change.turn(set(engine.quads(graph=ONTOLOGY)), wanted)
-        subclasses = {quad for quad in wanted if quad.predicate == SUBCLASS}
-        # Another hierarchy may settle the type of any entity in another way.
-        touched |= {cast(ox.NamedNode, quad.subject) for quad in engine.quads(predicate=LABEL, graph=DEFAULT)}
-    above = ancestors(subclasses)
-    for entity in touched:
-        said = [quad for predicate in DESCRIBING for quad in engine.quads(entity, predicate)]
-        claims = {quad for quad in said if quad.graph_name not in (DEFAULT, graph)}
-        claims |= {quad for quad in own_new if quad.subject == entity and quad.predicate in DESCRIBING}
-        change.turn({quad for quad in said if quad.graph_name == DEFAULT}, describe(claims, above))
+    hierarchy = _renewed_hierarchy(engine, ontology, change)
+    _settle_entities(engine, graph, own_old, own_new, change, hierarchy=hierarchy)
     return change
+
+
+def _renewed_hierarchy(engine: Engine, ontology: Ontology | None, change: Change) -> frozenset[ox.Quad] | None:
+    """Bring the graph of the vocabulary up to date; its hierarchy if that is new, else None."""
+    if ontology is None or any(engine.quads(ONTOLOGY, IDENTIFIER, text(ontology.digest), ONTOLOGY)):
+        return None
+    wanted = rdf.ontology_graph(ontology)
+    change.turn(set(engine.quads(graph=ONTOLOGY)), wanted)
+    return frozenset(quad for quad in wanted if quad.predicate == SUBCLASS)
+
+
+def _settle_entities(
+    engine: Engine,
+    graph: ox.NamedNode,
+    old: set[ox.Quad],
+    new: set[ox.Quad],
+    change: Change,
+    *,
+    hierarchy: frozenset[ox.Quad] | None,
+) -> None:
+    """What an entity is called and is, is settled anew by all articles that speak of it."""
+    told: dict[str, tuple[set[ox.Quad], set[ox.Quad]]] = defaultdict(lambda: (set(), set()))
+    for side, quads in enumerate((old, new)):
+        for quad in quads:
+            if quad.predicate in DESCRIBING and quad.subject != graph:
+                told[subject_of(quad)][side].add(quad)
+    touched = {iri for iri, (before, after) in told.items() if before != after}
+    above = ancestors(engine.quads(predicate=SUBCLASS, graph=ONTOLOGY) if hierarchy is None else hierarchy)
+    if hierarchy is not None:  # it may settle the type of any entity in another way
+        touched |= {subject_of(quad) for quad in engine.quads(predicate=LABEL, graph=DEFAULT)}
+    for iri in touched:
+        entity, (before, after) = ox.NamedNode(iri), told[iri]
+        present = {quad for predicate in DESCRIBING for quad in engine.quads(entity, predicate, graph=DEFAULT)}
+        if hierarchy is None and before <= after and _agrees(after - before, present):
+            names = {_in_default(quad) for quad in after if quad.predicate in (ALIAS, SAME)}
+            change.turn(present, present | names)
+            continue
+        said = {quad for predicate in DESCRIBING for quad in engine.quads(entity, predicate)}
+        claims = {quad for quad in said if quad.graph_name not in (DEFAULT, graph)} | after
+        change.turn(present, describe(claims, above))
+
+
+def _agrees(added: set[ox.Quad], present: set[ox.Quad]) -> bool:
+    """Whether further claims only confirm type and label as they stand.
+
+    One more voice for what won cannot change who wins, so that the articles which speak of an
+    entity (thousands, of a country) need not be asked again.
+    """
+    return all(_in_default(quad) in present for quad in added if quad.predicate in (A, LABEL))
+
+
+def _in_default(quad: ox.Quad) -> ox.Quad:
+    return ox.Quad(quad.subject, quad.predicate, quad.object, DEFAULT)
 
 
 def _settle_triples(engine: Engine, graph: ox.NamedNode, old: set[ox.Quad], new: set[ox.Quad], change: Change) -> None:
@@ -89,12 +129,11 @@ def _settle_triples(engine: Engine, graph: ox.NamedNode, old: set[ox.Quad], new:
     for quad in filter(rdf.is_plain, old ^ new):
         subject, predicate = cast(ox.NamedNode, quad.subject), quad.predicate
         value = cast(ox.NamedNode, quad.object)
-        graphs = {other.graph_name for other in engine.quads(subject, predicate, value)}
-        merged = ox.Quad(subject, predicate, value, DEFAULT)
-        if quad in new and DEFAULT not in graphs:
-            change.insert.add(merged)
-        elif quad in old and graphs <= {graph, DEFAULT}:
-            change.delete.add(merged)
+        if quad in new:
+            if not any(engine.quads(subject, predicate, value, DEFAULT)):
+                change.insert.add(_in_default(quad))
+        elif all(other.graph_name in (graph, DEFAULT) for other in engine.quads(subject, predicate, value)):
+            change.delete.add(_in_default(quad))
 
 
 def describe(claims: Iterable[ox.Quad], above: Mapping[str, frozenset[str]]) -> frozenset[ox.Quad]:

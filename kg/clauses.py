@@ -14,7 +14,7 @@ from typing import Final
 from kg.modality import auxiliaries, full_lemma, verb_claim
 from kg.modality_words import WORDS, ModalityWords
 from kg.morphology import lemma as morphology_lemma
-from kg.noun_clauses import OF_CASES, is_relative_pronoun, noun_clauses, of_arguments
+from kg.noun_clauses import OF_CASES, is_relative_pronoun, name_beside, noun_clauses, of_arguments
 from kg.records import Argument, Clause, Sentence, Token
 from kg.trees import Tree, base, feature
 from kg.voice import is_passive
@@ -27,6 +27,12 @@ _CASE_OF_PRONOUN: Final = {
     **dict.fromkeys(("ihn", "den", "wen", "him", "whom"), "Acc"),
     **dict.fromkeys(("ihm", "dem", "denen", "ihnen", "wem"), "Dat"),
 }
+_TEMPORAL: Final = frozenset(
+    "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonnabend Sonntag Januar Februar März April Mai Juni Juli "
+    "August September Oktober November Dezember Anfang Mitte Ende Morgen Abend Nachmittag Vormittag Mittag Nacht "
+    "Woche Monat Jahr Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March June July "
+    "October December week month year".split()
+)
 _PARTICLES: Final = frozenset(
     "ab an auf aus bei ein fest frei her hin los mit nach nieder vor weg zu zurück zusammen teil statt bekannt "
     "bereit entgegen fort heim herein heraus herunter hinaus hinzu kennen nahe preis um unter voran voraus vorbei "
@@ -133,17 +139,68 @@ def _arguments(tree: Tree, verb: int, words: ModalityWords) -> list[Argument]:
     for child in tree.children[verb]:
         role = _role(tree, tree[child], passive)
         if role:
-            found.extend(_spread(tree, child, role))
-    if not any(a.role == ("object" if passive else "subject") for a in found):
+            found.extend(_spread(tree, phrase_head(tree, child), role))
+        if tree[child].lemma in _TEMPORAL:
+            found.extend(_behind_time(tree, child))
+    found = _without_own_names(tree, found)
+    if passive and not any(a.role == "subject" for a in found):
+        found.extend(_agent_of_object(tree, found))
+    found = _one_subject(_without_expletive(tree, found), tree, passive)
+    found = _agreeing(_some_subject(found, tree, verb, passive), tree, verb, passive)
+    role = "object" if passive else "subject"
+    if not any(a.role == role for a in found):
         inherited = _inherited_subject(tree, verb, words)
         if inherited is not None:
-            role = "object" if passive else "subject"
-            if not any(a.role == role and a.head == inherited for a in found):
-                found.extend(replace(a, certainty=min(a.certainty, SHARED)) for a in _spread(tree, inherited, role))
-    found = _one_subject(_without_expletive(tree, found), tree, passive)
-    found = _some_subject(found, tree, verb, passive)
+            found.extend(replace(a, certainty=min(a.certainty, SHARED)) for a in _spread(tree, inherited, role))
     found.extend(_shared_objects(tree, verb, found))
     return _with_antecedents(tree, verb, [*found, *_promoted(tree, found)])
+
+
+def phrase_head(tree: Tree, head: int) -> int:
+    """The noun that a possessor stands before, where the parser took the possessor for the head.
+
+    "mit Chinas Regierungschef" is headed by the head of government.
+    """
+    if not tree.in_genitive(head):
+        return head
+    following = head + 1
+    while following < len(tree) and tree[following].pos == "ADJ" and tree[following].text[:1].islower():
+        following += 1
+    noun = following < len(tree) and tree[following].pos == "NOUN" and following not in tree.name_at
+    return following if noun else head
+
+
+def _behind_time(tree: Tree, noun: int) -> Iterator[Argument]:
+    """Prepositional phrases that the parser hung on a date: "Ende Februar mit Viktor Orbán"."""
+    for token in tree.by_relation(noun, "nmod", "obl", "appos", "flat"):
+        if token.lemma in _TEMPORAL:
+            yield from _behind_time(tree, token.index)
+        elif case := tree.case(token.index):
+            yield from _spread(tree, token.index, f"oblique:{case}")
+
+
+def _without_own_names(tree: Tree, found: list[Argument]) -> list[Argument]:
+    """One argument per phrase: without the name beside a noun, and the later words of a name, as others."""
+    beside = {name for a in found if tree[a.head].pos == "NOUN" and (name := name_beside(tree, a.head)) is not None}
+    kept: list[Argument] = []
+    spans = set()
+    for argument in found:
+        span = tree.name_at.get(argument.head)
+        if argument.head in beside or (span is not None and span.form == "whole" and span in spans):
+            continue
+        if span is not None:
+            spans.add(span)
+        kept.append(argument)
+    return kept
+
+
+def _agent_of_object(tree: Tree, found: list[Argument]) -> Iterator[Argument]:
+    """The agent of a passive that the parser hung on its subject: "geführt wird ESMC von X"."""
+    for argument in found:
+        if argument.role == "object":
+            for token in tree.by_relation(argument.head, "nmod"):
+                if tree.case(token.index) in _AGENT_CASES and token.index in tree.name_at:
+                    yield from (replace(a, certainty=SHARED * SHARED) for a in _spread(tree, token.index, "subject"))
 
 
 def _without_expletive(tree: Tree, found: list[Argument]) -> list[Argument]:
@@ -201,6 +258,25 @@ def _role(tree: Tree, token: Token, passive: bool) -> str:
     return ""
 
 
+def _agreeing(found: list[Argument], tree: Tree, verb: int, passive: bool) -> list[Argument]:
+    """Subject and object exchanged where only the other agrees with the verb in number.
+
+    "Apple und Nvidia, die TSMC beliefert": a singular verb has no coordinated subject.
+    """
+    subjects = [a for a in found if a.role == "subject"]
+    objects = [a for a in found if a.role == "object"]
+    finite = [t for t in (tree[verb], *auxiliaries(tree, verb)) if feature(t, "Number") and t.pos in {"VERB", "AUX"}]
+    if passive or not finite or len(objects) != 1 or any(case_by_form(tree, a.head) for a in (*subjects, *objects)):
+        return found
+    first = subjects[0].head if subjects else verb
+    stands_for = is_relative_pronoun(tree, first, verb) or first
+    plural = len(subjects) > 1 or len(tree.coordinated(stands_for)) > 1
+    if not subjects or not plural or any(feature(t, "Number") == "Plur" for t in finite):
+        return found
+    turned = {"subject": "object", "object": "subject"}
+    return [replace(a, role=turned.get(a.role, a.role), certainty=SHARED) for a in found]
+
+
 def _some_subject(found: list[Argument], tree: Tree, verb: int, passive: bool) -> list[Argument]:
     """Where a finite verb has none, the lone object that no form marks as such is its subject."""
     roles = [a.role for a in found]
@@ -228,7 +304,8 @@ def case_by_form(tree: Tree, head: int) -> str:
             return "Acc"
         if word.endswith(("dem", "nem", "esem")):
             return "Dat"
-        if word in {"der", "dieser", "ein"} and feature(token, "Gender") == "Masc" and feature(token, "Case") == "Nom":
+        masculine = feature(token, "Gender") == "Masc" and feature(token, "Number") != "Plur"
+        if word in {"der", "dieser"} and masculine:
             return "Nom"
     return ""
 
@@ -266,7 +343,7 @@ def _inherited_subject(tree: Tree, verb: int, words: ModalityWords) -> int | Non
     if token.head == verb or relation not in {"conj", "xcomp", "ccomp", "advcl", "acl", "parataxis"}:
         return None
     head = token.head
-    if relation in {"advcl", "ccomp", "parataxis"} and feature(token, "VerbForm") == "Fin":
+    if relation != "conj" and _finite(tree, verb):
         return None
     if tree[head].pos in {"NOUN", "PROPN"}:
         above = tree[head].head
@@ -280,6 +357,14 @@ def _inherited_subject(tree: Tree, verb: int, words: ModalityWords) -> int | Non
     if own is not None:
         return own
     return _inherited_subject(tree, head, words) if relation == "conj" or tree[head].head != head else None
+
+
+def _finite(tree: Tree, verb: int) -> bool:
+    """Whether a verb or one of its own auxiliaries is finite."""
+    own = [tree[verb], *tree.by_relation(verb, "aux", "cop")]
+    return any(
+        feature(t, "VerbForm") == "Fin" or feature(t, "Tense") in {"Pres", "Past"} and t.pos == "AUX" for t in own
+    )
 
 
 def _subject_token(tree: Tree, verb: int) -> int | None:

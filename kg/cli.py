@@ -158,6 +158,7 @@ def _new_store(path: Path | None, out: Path) -> Iterator[Store]:
             yield store
         return
     target, fresh, old = out / "store", out / ".store.new", out / ".store.old"
+    is_new = not out.exists()
     try:
         out.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(fresh, ignore_errors=True)
@@ -175,6 +176,8 @@ def _new_store(path: Path | None, out: Path) -> Iterator[Store]:
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)
+        if is_new and not any(out.iterdir()):
+            out.rmdir()
 
 
 @app.command(epilog=_examples("kg query 'SELECT ?x { ?x kg:partnersWith entity:mts }'", "kg query all.rq --format csv"))

@@ -414,7 +414,10 @@ def _of_places(candidate: _Candidate, places: frozenset[str], index: NameIndex) 
     """Whether a candidate may be from one of these places: it is, or nothing else is known of it."""
     if _surely_of(candidate, places, index):
         return True
-    countries = {p for p in places if p in index.entries and index.entries[p].type == "Country"}
+    entries = [index.entries[p] for p in places if p in index.entries]
+    countries = {e.iri if e.type == "Country" else e.country for e in entries} - {None}
+    if candidate.country in countries and candidate.country:
+        return True
     if candidate.country and countries:
         return False
     return not (candidate.places and countries)

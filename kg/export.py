@@ -12,6 +12,7 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, cast
@@ -179,6 +180,7 @@ def _jsonld(store: Store) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
+@lru_cache(maxsize=4096)
 def _name(iri: str) -> str:
     return curie(iri).strip("<>")
 

@@ -22,7 +22,7 @@ from kg.analysis import Analyser
 from kg.clauses import clauses
 from kg.names import class_of_noun
 from kg.namespaces import digest
-from kg.noun_clauses import noun_lemma, predicate_key
+from kg.noun_clauses import name_beside, noun_lemma, predicate_key
 from kg.ontology import Gazetteer, Ontology, Pattern
 from kg.patterns import ClassNoun, ExpandedPattern, Slot, expand
 from kg.records import Argument, Clause, NamedSpan, Sentence
@@ -55,6 +55,8 @@ _ADJECTIVES: Final = {
 }
 _LABELS: Final = {"Person": "PER", "Organization": "ORG", "Country": "LOC", "Place": "LOC"}
 _SETS: Final = 2
+_ANYTHING: Final = frozenset({"etwas", "jemand", "jemanden", "jemandem", "something", "someone", "somebody"})
+"""Words that stand for any argument in an example."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +266,8 @@ def _frames_of_clause(
             paired = subject.role == target.role
             if paired and not tree.together(subject.head, target.head):
                 continue
+            if clause.kind == "verb" and _noun_lost(tree, clause, {subject.head, target.head}):
+                continue
             predicate_class = _class_at(tree, clause.head, example) if clause.kind == "noun" else ""
             yield Frame(
                 property=pattern.property,
@@ -278,6 +282,25 @@ def _frames_of_clause(
                 paired=paired,
                 pattern=pattern.text,
             )
+
+
+def _noun_lost(tree: Tree, clause: Clause, slots: set[int]) -> bool:
+    """Whether a noun of the example is in no argument: the frame would be wider than what was taught."""
+    covered = {a.head for a in clause.arguments} | set(clause.words)
+    for argument in clause.arguments:
+        if argument.head not in slots:
+            covered |= set(tree.subtree(argument.head))
+    for token in tree.by_relation(clause.head, "xcomp", "ccomp", "advcl", "obl"):
+        if token.index not in slots:
+            covered |= set(tree.subtree(token.index))
+    return any(
+        t.pos == "NOUN"
+        and t.index not in covered
+        and t.index not in tree.name_at
+        and t.text.casefold() not in _ANYTHING
+        and not any(name_beside(tree, t.index) == slot for slot in slots)
+        for t in tree.tokens
+    )
 
 
 def _key(predicate: str, kind: str) -> str:
@@ -319,6 +342,8 @@ def _beside(
             or token.pos not in {"NOUN", "ADJ"}
             or argument.via is not None
         ):
+            continue
+        if token.text.casefold() in _ANYTHING:
             continue
         noun_class = _class_at(tree, argument.head, example)
         yield argument.role, f"[{noun_class}]" if noun_class else predicate_key(noun_lemma(tree, argument.head))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 import networkx as nx
@@ -19,7 +19,9 @@ import numpy.typing as npt
 Points = npt.NDArray[np.float64]
 
 LINK: Final = 190.0  # the usual length of a line: room for the name of a relation between two nodes
-_GAP: Final = 70.0  # between parts of the graph that no line connects
+_GAP: Final = 14.0  # air around each node of a part that no line connects to the others
+_CELL: Final = 40.0  # grid that such parts are fitted into one another on
+_FORM: Final = 1.45  # width to height of the picture
 _ROOM: Final = 120.0**2  # at least, on average, for a node
 _FEW: Final = 300  # up to here every distance is evened out, which takes the square of the number of nodes
 _CROWD: Final = 600  # beyond this many nodes names are not kept apart: most are hidden at the zoom that shows all
@@ -37,33 +39,39 @@ def positions(boxes: Sequence[tuple[float, float]], links: Iterable[tuple[int, i
     graph.add_edges_from(sorted({(min(a, b), max(a, b)) for a, b in links if a != b}))
     sizes = np.array(boxes, dtype=np.float64).reshape(-1, 2)
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
-    placed = [_part(graph, part, sizes[part]) for part in parts]
+    joined = [_links(graph, part) for part in parts]
+    placed = [_part(part_links, sizes[part]) for part, part_links in zip(parts, joined, strict=True)]
     places = np.zeros((len(boxes), 2))
-    for part, points in zip(parts, _pack(placed, [sizes[part] for part in parts]), strict=True):
+    for part, points in zip(parts, _pack(placed, [sizes[part] for part in parts], joined), strict=True):
         places[part] = points
     if len(places):
         places -= (places.min(axis=0) + places.max(axis=0)) / 2
     return [(round(float(x)), round(float(y))) for x, y in places]
 
 
-def _part(graph: nx.Graph[int], part: Sequence[int], sizes: Points) -> Points:
-    """The places of one connected part."""
-    if len(part) == 1:
-        return np.zeros((1, 2))
+def _links(graph: nx.Graph[int], part: Sequence[int]) -> list[tuple[int, int]]:
+    """The links within a part, as pairs of indices into it."""
     number = {node: index for index, node in enumerate(part)}
-    links = [(number[a], number[b]) for a, b in graph.subgraph(part).edges]
-    links.sort()
-    points = _pull(len(part), links)
-    points = _turn(_even_out(points, links) if len(part) <= _FEW else points)
+    return sorted((number[a], number[b]) for a, b in graph.subgraph(part).edges)
+
+
+def _part(links: Sequence[tuple[int, int]], sizes: Points) -> Points:
+    """The places of one connected part."""
+    count = len(sizes)
+    if count == 1:
+        return np.zeros((1, 2))
+    points = _pull(count, links)
+    points = _turn(_even_out(points, links) if count <= _FEW else points)
     ends = np.array(links)
     lengths = np.linalg.norm(points[ends[:, 0]] - points[ends[:, 1]], axis=1)
     points *= LINK / max(float(np.median(lengths)), 1e-9)
-    room = float(np.prod(np.ptp(points, axis=0))) / len(part)
-    points *= math.sqrt(max(_ROOM / max(room, 1e-9), 1.0))
+    if count > _FEW:  # smaller ones get their room where boxes are kept apart
+        room = float(np.prod(np.ptp(points, axis=0))) / count
+        points *= math.sqrt(max(_ROOM / max(room, 1e-9), 1.0))
     width, height = np.ptp(points, axis=0)
     # Screens are wider than high.
-    points[:, 0] *= float(np.clip(1.4 * height / max(width, 1e-9), 1.0, 1.25))
-    return _keep_apart(points, sizes) if len(part) <= _CROWD else points
+    points[:, 0] *= float(np.clip(_FORM * height / max(width, 1e-9), 1.0, 1.25))
+    return _keep_apart(points, sizes) if count <= _CROWD else points
 
 
 def _pull(count: int, links: Sequence[tuple[int, int]]) -> Points:
@@ -172,21 +180,45 @@ def _keep_apart(points: Points, sizes: Points) -> Points:
     return points
 
 
-def _pack(parts: Sequence[Points], sizes: Sequence[Points]) -> list[Points]:
-    """Set unconnected parts side by side in rows, the largest first."""
-    corners = [
-        ((points - box / 2).min(axis=0), (points + box / 2).max(axis=0))
-        for points, box in zip(parts, sizes, strict=True)
-    ]
-    spans = [high - low for low, high in corners]
-    area = sum(float(np.prod(span + _GAP)) for span in spans)
-    room = max([math.sqrt(area * 1.6), *(float(span[0]) for span in spans)], default=0.0)
-    x = y = tall = 0.0
+def _pack(parts: Sequence[Points], sizes: Sequence[Points], links: Sequence[Sequence[tuple[int, int]]]) -> list[Points]:
+    """Fit unconnected parts into one another, the largest in the middle, into about the form of a screen.
+
+    Each part is a set of cells of a grid; it goes to the free place that is nearest to the middle.
+    """
+    taken: set[tuple[int, int]] = set()
+    rings: dict[int, int] = {}  # size of a part → ring where the last one of that size found room
     moved = []
-    for points, (low, _), span in zip(parts, corners, spans, strict=True):
-        if x and x + span[0] > room:
-            x, y, tall = 0.0, y + tall + _GAP, 0.0
-        moved.append(points - low + np.array([x, y]))
-        x += float(span[0]) + _GAP
-        tall = max(tall, float(span[1]))
+    for points, boxes, joined in zip(parts, sizes, links, strict=True):
+        points = points - (points.min(axis=0) + points.max(axis=0)) / 2  # noqa: PLW2901
+        cells = _cells(points, boxes, joined)
+        across, down, ring = _room(cells, taken, rings.get(len(cells), 0))
+        rings[len(cells)] = ring
+        taken.update((x + across, y + down) for x, y in cells)
+        moved.append(points + np.array([across, down]) * _CELL)
     return moved
+
+
+def _room(cells: Collection[tuple[int, int]], taken: Collection[tuple[int, int]], ring: int) -> tuple[int, int, int]:
+    """The first shift at which no cell is taken, ring by ring around the middle, and its ring."""
+    while True:
+        wide = round(ring * _FORM)
+        sides = [(x, y) for y in (-ring, ring) for x in range(-wide, wide + 1)]
+        ends = [(x, y) for x in (-wide, wide) for y in range(-ring + 1, ring)]
+        for across, down in sorted({*sides, *ends}, key=lambda place: (abs(place[0]) + abs(place[1]), place)):
+            if not any((x + across, y + down) in taken for x, y in cells):
+                return across, down, ring
+        ring += 1
+
+
+def _cells(points: Points, boxes: Points, links: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The cells that boxes and links touch, with some air around."""
+    found: set[tuple[int, int]] = set()
+    low = np.floor((points - boxes / 2 - _GAP) / _CELL).astype(int).tolist()
+    high = np.floor((points + boxes / 2 + _GAP) / _CELL).astype(int).tolist()
+    for (left, top), (right, bottom) in zip(low, high, strict=True):
+        found.update((x, y) for x in range(left, right + 1) for y in range(top, bottom + 1))
+    for a, b in links:
+        steps = int(math.dist(points[a], points[b]) / _CELL * 2) + 2
+        line = np.linspace(points[a], points[b], steps)
+        found.update(map(tuple, np.floor(line / _CELL).astype(int).tolist()))
+    return sorted(found)

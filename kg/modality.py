@@ -69,6 +69,8 @@ def verb_claim(tree: Tree, verb: int, words: ModalityWords) -> Claim:
         words: the word lists of the language.
     """
     own = _own_status(tree, verb, words)
+    if own in {"asserted", "possible"} and in_condition(tree, verb, words):
+        own = "conditional"
     above = _governed(tree, verb, words)
     source = above.source if above.source is not None else _according_to(tree, verb, words)
     if own != "asserted":
@@ -78,6 +80,32 @@ def verb_claim(tree: Tree, verb: int, words: ModalityWords) -> Claim:
     if source is not None:
         return Claim("reported", source)
     return Claim()
+
+
+def in_condition(tree: Tree, place: int, words: ModalityWords) -> bool:
+    """Whether a word stands in a conditional clause, told by the words alone.
+
+    From the conjunction to the comma behind which a finite verb (the main clause) follows, or to
+    the end: the tree of a long condition is seldom right, its borders are.
+    """
+    for start in range(place):
+        opens = start == 0 or tree[start - 1].pos in {"PUNCT", "CCONJ", "ADV"}
+        if tree[start].text.casefold() not in words.conditions - {"sollte", "should"} or not opens:
+            continue
+        end = next(
+            (
+                i
+                for i in range(start + 2, len(tree) - 1)
+                if tree[i].text == ","
+                and feature(tree[i + 1], "VerbForm") == "Fin"
+                or (tree[i].text == "," and tree[i + 1].text.casefold() in {"dann", "so", "then"})
+                or (tree[i].text == "," and tree[i + 1].pos == "AUX" and tree[i + 1].relation != "conj")
+            ),
+            len(tree),
+        )
+        if start < place < end:
+            return True
+    return False
 
 
 def noun_claim(tree: Tree, noun: int, words: ModalityWords, *, presupposed: bool) -> Claim:
@@ -93,6 +121,8 @@ def noun_claim(tree: Tree, noun: int, words: ModalityWords, *, presupposed: bool
     own = noun_own_status(tree, noun, words)
     if own != "asserted" or presupposed:
         return Claim(own)
+    if in_condition(tree, noun, words):
+        return Claim("conditional")
     return _noun_context(tree, noun, words, depth=0)
 
 

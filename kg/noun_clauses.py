@@ -188,11 +188,20 @@ def _is_demonym(tree: Tree, index: int) -> bool:
     return span is not None and span.form in {"derived", "part"}
 
 
-def _obliques(tree: Tree, noun: int) -> Iterator[Argument]:
+def _obliques(tree: Tree, noun: int, last: int | None = None) -> Iterator[Argument]:
+    """Prepositional attributes of a nominal that ends at ``last`` (itself if not given)."""
+    seen = set()
     for token in tree.by_relation(noun, "nmod", "obl"):
         case = tree.case(token.index)
         if case and case not in OF_CASES:
+            seen.add(token.index)
             yield from _members(tree, token.index, f"oblique:{case}")
+    behind = (noun if last is None else last) + 1
+    # Origin straight behind a nominal is its attribute, wherever the parser hung it.
+    if behind < len(tree) and tree[behind].text in {"aus", "from"}:
+        place = tree[behind].head
+        if place > behind and place not in seen and place in tree.name_at and tree.name_at[place].label == "LOC":
+            yield Argument(f"oblique:{tree[behind].text}", place, 0.9)
 
 
 def _members(tree: Tree, head: int, role: str) -> Iterator[Argument]:
@@ -202,7 +211,7 @@ def _members(tree: Tree, head: int, role: str) -> Iterator[Argument]:
 
 def _bearers(tree: Tree, noun: int, words: ModalityWords) -> tuple[list[Argument], bool, Claim | None]:
     """Who the noun is said of, whether in passing, and the claim of a copular clause."""
-    beside = _name_beside(tree, noun) if tree[noun].pos != "ADJ" else None
+    beside = name_beside(tree, noun) if tree[noun].pos != "ADJ" else None
     if beside is not None:
         return [Argument("bearer", beside)], True, None
     copulas = [t.lemma.casefold() for t in tree.by_relation(noun, "cop")]
@@ -254,7 +263,7 @@ def _copular_subject(tree: Tree, noun: int) -> list[Argument]:
     return []
 
 
-def _name_beside(tree: Tree, noun: int) -> int | None:
+def name_beside(tree: Tree, noun: int) -> int | None:
     """A name straight after the noun, as in "Betreiber MTS", "Huawei-Vorsitzender Gou Ping"."""
     index = noun + 1
     if index < len(tree) and tree[index].text in {"„", '"', "“", "»", "«", "”"}:
@@ -269,11 +278,21 @@ def _name_beside(tree: Tree, noun: int) -> int | None:
     tied = tree[head].head == noun or tree[noun].head == head
     if tied and base(relation) in {"nmod", "nsubj", "obj"} and _separate(tree, noun, head):
         return None
-    if not tied and (base(relation) in {"nsubj", "iobj"} or tree.case(head) or feature(tree[head], "Case") == "Gen"):
+    if not tied and (tree.case(head) or feature(tree[head], "Case") == "Gen"):
+        return None
+    if not tied and span.label != "PER" and base(relation) in {"nsubj", "obj", "iobj"} and _verb_last(tree, head):
         return None
     if tree[index].text.endswith("s") and feature(tree[head], "Case") == "Gen":
         return None
     return head
+
+
+def _verb_last(tree: Tree, name: int) -> bool:
+    """Whether a name's clause has its verb at the end, where two bare nominals may stand side by side."""
+    verb = tree[name].head
+    finite = [verb, *(t.index for t in tree.by_relation(verb, "aux", "cop"))]
+    first = min((i for i in finite if feature(tree[i], "VerbForm") == "Fin"), default=verb)
+    return first > name + 1 and tree[first].head in {first, verb} and first >= verb
 
 
 def _separate(tree: Tree, noun: int, name: int) -> bool:
@@ -287,7 +306,9 @@ def is_relative_pronoun(tree: Tree, index: int, verb: int) -> int | None:
         return None
     for above in (verb, *tree.ancestors(verb)):
         if tree[above].relation in {"acl:relcl", "acl"} and tree[above].head < index:
-            return tree[above].head
+            nearest = _before_comma(tree, index)
+            person = nearest is not None and nearest in tree.name_at and tree.name_at[nearest].label == "PER"
+            return nearest if person else tree[above].head
     return _before_comma(tree, index) if "Rel" in feature(token, "PronType") else None
 
 

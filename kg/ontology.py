@@ -17,7 +17,7 @@ from typing import Final
 from kg.errors import OntologyError
 from kg.namespaces import KG, PREFIXES, digest
 from kg.patterns import ClassNoun, Slot, expand
-from kg.turtle import Fact, Facts, Source, local_name, read_facts, read_source, turtle_files
+from kg.turtle import RDF_TYPE, Fact, Facts, Source, local_name, read_facts, read_source, turtle_files
 
 _OWL: Final = PREFIXES["owl"]
 _RDFS: Final = PREFIXES["rdfs"]
@@ -181,7 +181,7 @@ def _ontology(sources: tuple[Source, ...]) -> Ontology:
     facts = read_facts(sources)
     classes = _classes(facts)
     headers = list(facts.typed(_OWL + "Ontology"))
-    versions = [fact.text for header in headers for fact in facts.of(header, _OWL + "versionInfo")]
+    versions = facts.words(_OWL + "versionInfo", headers).get("", [""])
     labels = {local_name(term): facts.by_language(term, _RDFS + "label") for term in facts.subjects}
     agent_nouns = facts.words(KG + "agentNoun", headers)
     ontology = Ontology(
@@ -189,7 +189,7 @@ def _ontology(sources: tuple[Source, ...]) -> Ontology:
         properties=MappingProxyType(_properties(facts, classes)),
         agent_nouns={language: frozenset(nouns) for language, nouns in agent_nouns.items()},
         labels={name: by_language for name, by_language in labels.items() if by_language},
-        version=versions[0] if versions else "",
+        version=versions[0],
         digest=_digest(sources),
     )
     _check_nouns(facts, ontology)
@@ -210,7 +210,7 @@ def _classes(facts: Facts) -> dict[str, OntologyClass]:
         parents = sorted({local_name(fact.text) for fact in above if fact.text in declared and fact.text[:2] != "_:"})
         name = local_name(iri)
         if name in classes:
-            clash = facts.of(iri, PREFIXES["rdf"] + "type")[0]
+            clash = facts.of(iri, RDF_TYPE)[0]
             raise _bad(clash, f"two classes are called {name}", name, iri=iri, hint="rename one of them")
         nouns = {language: tuple(words) for language, words in facts.words(KG + "noun", [iri]).items()}
         classes[name] = OntologyClass(name, iri, tuple(parents), facts.by_language(iri, _RDFS + "label"), nouns)
@@ -227,8 +227,8 @@ def _check_acyclic(facts: Facts, classes: Mapping[str, OntologyClass]) -> None:
         for parent in classes[name].parents:
             climb(parent, (*below, name))
 
-    for name in classes:
-        climb(name, ())
+    for start in classes:
+        climb(start, ())
 
 
 def _properties(facts: Facts, classes: Mapping[str, OntologyClass]) -> dict[str, Property]:
@@ -243,9 +243,9 @@ def _properties(facts: Facts, classes: Mapping[str, OntologyClass]) -> dict[str,
     for iri in declared:
         name = local_name(iri)
         if name in properties:
-            clash = facts.of(iri, PREFIXES["rdf"] + "type")[0]
+            clash = facts.of(iri, RDF_TYPE)[0]
             raise _bad(clash, f"two properties are called {name}", name, iri=iri, hint="rename one of them")
-        types = {fact.text for fact in facts.of(iri, PREFIXES["rdf"] + "type")}
+        types = {fact.text for fact in facts.of(iri, RDF_TYPE)}
         properties[name] = Property(
             name=name,
             iri=iri,
@@ -266,7 +266,7 @@ def _all_sources(facts: Facts) -> list[Source]:
 def _class_union(facts: Facts, iri: str, side: str, classes: Mapping[str, OntologyClass]) -> frozenset[str]:
     """The classes that rdfs:domain or rdfs:range names, directly or as owl:unionOf."""
     found = facts.of(iri, _RDFS + side)
-    type_fact = facts.of(iri, PREFIXES["rdf"] + "type")[0]
+    type_fact = facts.of(iri, RDF_TYPE)[0]
     hint = f"give exactly one rdfs:{side}: a class, or [ a owl:Class ; owl:unionOf ( kg:A kg:B ) ]"
     if len({fact.text for fact in found}) != 1:
         problem = f"property with {len(found) or 'no'} rdfs:{side}"
@@ -350,7 +350,7 @@ def _gazetteer(sources: tuple[Source, ...], vocabulary: tuple[Source, ...]) -> G
 
 
 def _entry_type(facts: Facts, iri: str, classes: Mapping[str, str], ontology: Ontology) -> str:
-    given = facts.of(iri, PREFIXES["rdf"] + "type")
+    given = facts.of(iri, RDF_TYPE)
     for fact in given:
         if fact.text not in classes:
             name = local_name(fact.text)
@@ -374,8 +374,7 @@ def _entry(facts: Facts, iri: str, type_name: str) -> GazetteerEntry:
     demonyms = facts.words(KG + "demonym", [iri])
 
     def only(predicate: str) -> str | None:
-        found = facts.of(iri, KG + predicate)
-        return found[0].text if found else None
+        return next((fact.text for fact in facts.of(iri, KG + predicate)), None)
 
     return GazetteerEntry(
         iri=iri,

@@ -89,7 +89,7 @@ def parse_pattern(text: str) -> tuple[Part | Alternatives, ...]:
     for piece in pieces:
         if piece.startswith("{") and (match := _SLOT.fullmatch(piece)):
             parts.append(Slot(next(roles), match[2], adjective=bool(match[3])))
-        elif piece.startswith("("):
+        elif len(piece) > 1 and piece.startswith("("):
             parts.append(_alternatives(text, piece))
         else:
             parts.append(_literal_or_noun(text, piece))

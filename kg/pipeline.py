@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -239,7 +240,9 @@ def _placed(error: KgError, article: Article) -> KgError:
 
 def _unforeseen(error: Exception, article: Article) -> KgError:
     """A fault of kg itself: one article must not stop the run, but it must be seen."""
-    problem = f"kg failed on this article: {type(error).__name__}: {error}"
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(frame.filename).name}:{frame.lineno}"
+    problem = f"kg failed on this article: {type(error).__name__} in {place}: {error}"
     wrapped = KgError(problem, path=article.source or f"article {article.id}", hint="please report it with the text")
     wrapped.__cause__ = error
     return wrapped

@@ -56,10 +56,31 @@ def to_universal(raw: list[RawToken], scheme: Scheme) -> tuple[Token, ...]:
         raw = _from_tiger(raw)
     elif scheme == "clearnlp":
         raw = _from_clearnlp(raw)
+    raw = _off_function_words(raw)
     return tuple(
         Token(i, t.start, t.end, t.text, t.lemma, t.pos, t.feats, t.head, "root" if t.head == i else t.relation)
         for i, t in enumerate(raw)
     )
+
+
+_FUNCTION: Final = ("aux", "cop", "case", "mark", "det", "cc")
+_MAY_HANG: Final = ("fixed", "punct", "conj", "cc", "goeswith", "advmod", "flat", "compound")
+
+
+def _off_function_words(raw: list[RawToken]) -> list[RawToken]:
+    """Hang on the content word what a parser hung on its auxiliary or preposition.
+
+    Function words have no dependents of their own in UD but for a few; small parsers now and then
+    leave the subject with the auxiliary.
+    """
+    out = list(raw)
+    for index, token in enumerate(raw):
+        above = raw[token.head]
+        if token.head == index or token.relation.partition(":")[0] in _MAY_HANG:
+            continue
+        if above.relation.partition(":")[0] in _FUNCTION and above.head not in {token.head, index}:
+            out[index] = replace(token, head=above.head)
+    return out
 
 
 def _children(raw: list[RawToken], index: int) -> list[int]:

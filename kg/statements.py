@@ -16,7 +16,7 @@ from kg.frames import Frame, Frames, noun_matches
 from kg.mentions import mentions
 from kg.names import class_of_noun, name_index, recognise
 from kg.namespaces import digest
-from kg.noun_clauses import predicate_key
+from kg.noun_clauses import name_beside, predicate_key
 from kg.ontology import Gazetteer, Ontology, Property
 from kg.records import (
     PLAIN,
@@ -36,6 +36,7 @@ from kg.trees import Tree
 _FRAME: Final = {"verb": 0.95, "noun": 0.93}
 _DEPUTY: Final = ("vize", "ex", "alt", "stellvertret", "unter", "co", "vice", "deputy", "former", "assistant")
 _THROUGH_ACT: Final = 0.85  # "das Vorgehen der US-Regierung": who acts is inferred
+_SILENT: Final = 0.75  # "an den Konkurrenten BASF": whose rival is inferred
 _OTHER_SENSE: Final = "the example speaks of another kind of thing"
 _CAPITAL: Final = 0.85  # "Peking fordert": the capital for its country
 
@@ -123,14 +124,6 @@ def _settled(statements: Sequence[Statement]) -> list[Statement]:
 
 def _rank(statement: Statement) -> tuple[bool, float, str]:
     return statement.status not in PLAIN, statement.confidence, statement.id
-
-
-def _in_role(arguments: Sequence[Argument], role: str) -> list[Argument]:
-    """The arguments in a role; names show no case, so a lone object may be an indirect one and vice versa."""
-    found = [a for a in arguments if a.role == role]
-    if found or role not in {"object", "indirect"}:
-        return found
-    return [replace(a, certainty=a.certainty * SHARED) for a in arguments if a.role in {"object", "indirect"}]
 
 
 @dataclass(frozen=True)
@@ -223,8 +216,12 @@ class _Reader:
             return
         arguments = self._with_self(tree, clause)
         free = [a for a in arguments if (a.via is None or a.via in anchors) and a.head not in anchors]
-        subjects = _in_role(free, frame.subject_role)
-        objects = _in_role(free, frame.object_role)
+        subjects = self._in_role(tree, free, frame.subject_role, clause.head)
+        objects = self._in_role(tree, free, frame.object_role, clause.head)
+        if clause.kind == "noun" and bool(subjects) != bool(objects) and self._between_organizations(frame):
+            silent = self._silent_owner(sentence, clause)
+            subjects = subjects or (silent if frame.subject_role == "of" else [])
+            objects = objects or (silent if frame.object_role == "of" else [])
         for first in subjects:
             for second in objects:
                 if first.head == second.head or (frame.paired and free.index(first) > free.index(second)):
@@ -232,6 +229,43 @@ class _Reader:
                 if frame.paired != tree.together(first.head, second.head) and frame.subject_role == frame.object_role:
                     continue
                 yield from self._relate(sentence, clause, frame, (first, second))
+
+    def _between_organizations(self, frame: Frame) -> bool:
+        return all(self.ontology.is_a(c, "Organization") for c in (frame.subject_class, frame.object_class))
+
+    def _silent_owner(self, sentence: _Parsed, clause: Clause) -> list[Argument]:
+        """Whose rival or subsidiary is meant where nobody is named: the subject's.
+
+        "Bayer gibt Teile an den Konkurrenten BASF ab": the rival is Bayer's.
+        """
+        above = set(sentence.tree.ancestors(clause.head))
+        for verb in sentence.clauses:
+            if verb.kind == "verb" and verb.head in above:
+                own = {clause.head, *(a.head for a in clause.arguments)}
+                found = [a for a in verb.arguments if a.role == "subject" and a.via is None]
+                if any(a.head in own for a in found):
+                    return []
+                return [replace(a, role="of", certainty=a.certainty * _SILENT) for a in found]
+        return []
+
+    def _in_role(self, tree: Tree, arguments: Sequence[Argument], role: str, own: int) -> list[Argument]:
+        """The arguments in a role.
+
+        Names show no case: where no direct object is an entity, an indirect one may be meant, and
+        vice versa. A country in a compound is as good as its adjective: "US-Konzern".
+        """
+        found = [a for a in arguments if a.role == role]
+        if role == "demonym":
+            found += [a for a in arguments if a.role in {"of", "compound"} and a.head == own]
+        other = {"object": "indirect", "indirect": "object"}.get(role)
+        if other and not any(self._named(tree, a.head) for a in found):
+            found = [replace(a, certainty=a.certainty * SHARED) for a in arguments if a.role in {role, other}]
+        return found
+
+    def _named(self, tree: Tree, token: int) -> bool:
+        """Whether a token or the name beside it is linked to an entity."""
+        beside = name_beside(tree, token) if tree[token].pos == "NOUN" else None
+        return any((tree.sentence.index, i) in self.links for i in (token, beside) if i is not None)
 
     def _with_self(self, tree: Tree, clause: Clause) -> list[Argument]:
         """The arguments; a description ("der chinesische Riese") bears what its own noun says."""

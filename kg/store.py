@@ -249,12 +249,12 @@ class Store:
             prop: local name of a property; None for any.
             object_: entity IRI; None for any.
         """
-        found = self._stated(subject, prop, object_)
         symmetric = self.symmetric_properties()
-        if prop is None or prop in symmetric:
-            turned = [s for s in self._stated(object_, prop, subject) if s.property in symmetric]
-            found = [*found, *(statement for statement in turned if statement not in found)]
-        found.sort(key=lambda s: (STATUSES.index(s.status), rdf.in_text_order(s)))
+        stated = {rdf.in_text_order(statement): statement for statement in self._stated(subject, prop, object_)}
+        if (subject, object_) != (None, None) and (prop is None or prop in symmetric):
+            turned = self._stated(object_, prop, subject)
+            stated |= {rdf.in_text_order(s): s for s in turned if s.property in symmetric}
+        found = sorted(stated.values(), key=lambda s: (STATUSES.index(s.status), rdf.in_text_order(s)))
         graphs = {statement.evidence.article for statement in found}
         articles = {article_id: self._article(ox.NamedNode(article_iri(article_id))) for article_id in graphs}
         return tuple(self._explanation(statement, articles[statement.evidence.article]) for statement in found)

@@ -13,7 +13,10 @@ def is_passive(tree: Tree, verb: int) -> bool:
     auxes = auxiliaries(tree, verb)
     become = [a for a in auxes if a.lemma.casefold() in {"werden", "be", "get"}]
     infinitive = feature(token, "VerbForm") == "Inf" or token.text.casefold() == token.lemma.casefold()
-    if token.text.casefold().endswith("ing"):
+    having = any(a.lemma.casefold() in {"haben", "have"} for a in auxes) and not any(
+        a.text.casefold() in {"worden", "been"} for a in auxes
+    )
+    if token.text.casefold().endswith("ing") or having:
         return False
     if any(a.text.casefold() in {"wurde", "wurden", "worden"} for a in become):
         return True

@@ -15,7 +15,7 @@ function apply() {
   if (gone) byId("message").replaceChildren(make("strong", {}, words.nothingLeft), button(words.reset, resetFilters));
   byId("reset").hidden = !state.around && state.relations.size === relationNames().length
     && state.types.size === new Set(nodes.map((node) => node.type)).size
-    && STATUSES.every((status) => state.statuses.has(status) === PLAIN.has(status));
+    && STATUSES.every((status) => state.statuses.has(status) === usualStatuses().has(status));
 }
 
 function relationNames() {
@@ -78,7 +78,7 @@ function buildFilters() {
 function resetFilters() {
   state.relations = new Set(edges.map((edge) => edge.label));
   state.types = new Set(nodes.map((node) => node.type));
-  state.statuses = new Set(STATUSES.filter((status) => PLAIN.has(status)));
+  state.statuses = usualStatuses();
   state.around = null;
   buildFilters();
   apply();

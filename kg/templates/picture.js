@@ -89,9 +89,7 @@ function openPicture() {
   nodeView = new vis.DataView(nodeSet, { filter: (node) => shownNodes.has(node.id) });
   edgeView = new vis.DataView(edgeSet, { filter: (edge) => shownEdges.has(edge.id) });
   network = new vis.Network(byId("canvas"), { nodes: nodeView, edges: edgeView }, data.options);
-  const first = network.body.nodes[nodes[0].id] || Object.values(network.body.nodes)[0];
-  // vis takes custom shapes for boxes; arrows should end at the outline.
-  if (first) Object.getPrototypeOf(first.shape).distanceToBorder = function () { return this.options.size + 3; };
+  mendDrawing();
   network.on("afterDrawing", drawLabels);
   network.on("click", clicked);
   network.on("doubleClick", ({ nodes: [id] }) => id !== undefined && lookAround(id, 1));
@@ -105,6 +103,21 @@ function openPicture() {
   showAll();
 }
 let moved = false;
+
+/** Where vis-network's own drawing falls short. */
+function mendDrawing() {
+  const [node] = Object.values(network.body.nodes);
+  const [edge] = Object.values(network.body.edges);
+  // It takes custom shapes for boxes; arrows should end at the outline.
+  if (node) Object.getPrototypeOf(node.shape).distanceToBorder = function () { return this.options.size + 3; };
+  if (!edge) return;
+  let base = edge.edgeType;
+  while (!Object.hasOwn(base, "getLineWidth")) base = Object.getPrototypeOf(base);
+  const usual = base.getLineWidth;
+  const least = edges.length > 1000 ? 0.4 : 0.9;
+  // It lets lines fade far out; they should stay visible.
+  base.getLineWidth = function (...given) { return Math.max(usual.apply(this, given), least / network.getScale()); };
+}
 
 function showAll(animation = false) {
   if (!network || !shownNodes.size) return;
@@ -253,7 +266,7 @@ function drawLabels(ctx) {
     lines.filter(edgeLit).forEach((id) => nameEdge(board, id, 1));
   }
   names.filter((id) => !nodeLit(id)).forEach((id) => nameNode(board, id, lit ? 0.25 : 1));
-  if (scale > 0.3 && spots.size <= 150) lines.filter((id) => !edgeLit(id)).forEach((id) => nameEdge(board, id, lit ? 0.2 : 1));
+  if (spots.size <= 150) lines.filter((id) => !edgeLit(id)).forEach((id) => nameEdge(board, id, lit ? 0.2 : 1));
   ctx.restore();
   placed = board.drawn;
 }
@@ -307,8 +320,10 @@ function nameEdge({ ctx, inView, boxes, drawn }, id, alpha) {
   ctx.font = `12px ${FONT}`;
   const text = PLAIN.has(edge.status) ? edge.label : `${edge.label} · ${statusName(edge.status)}`;
   const width = textWidth(ctx, text) + 10;
-  const ends = [body.edgeType.getPoint(0), body.edgeType.getPoint(1)].map((end) => network.canvasToDOM(end));
-  if (Math.hypot(ends[0].x - ends[1].x, ends[0].y - ends[1].y) < 40 && edge.from !== edge.to) return;
+  const [start, stop] = [body.edgeType.getPoint(0), body.edgeType.getPoint(1)].map((end) => network.canvasToDOM(end));
+  // Not where the words would hide the line.
+  const hidden = Math.min(width / Math.abs(start.x - stop.x), 17 / Math.abs(start.y - stop.y));
+  if (hidden > 0.8 && edge.from !== edge.to) return;
   const box = [0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72, 0.22, 0.78].map((t) => network.canvasToDOM(body.edgeType.getPoint(t)))
     .filter(inView).map(({ x, y }) => ({ left: x - width / 2, top: y - 8.5, width, height: 17 }))
     .find((choice) => boxes.free(choice));

@@ -15,10 +15,14 @@ for (const edge of edges) {
   if (edge.to !== edge.from) edgesOf.get(edge.to).push(edge);
 }
 
+// What is held to be so; where nothing is, everything that is said.
+const anyPlain = edges.some((edge) => PLAIN.has(edge.status));
+const usualStatuses = () => new Set(STATUSES.filter((status) => PLAIN.has(status) || !anyPlain));
+
 const state = {
   relations: new Set(edges.map((edge) => edge.label)),
   types: new Set(nodes.map((node) => node.type)),
-  statuses: new Set(STATUSES.filter((status) => PLAIN.has(status))),
+  statuses: usualStatuses(),
   around: null, // { id, steps }: only what is that near
   chosen: null, // { node } or { edge }
   pointed: null, // the same, under the pointer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -19,6 +20,8 @@ def assemble(syntax: Path, names: Path, table: dict[str, str]) -> Language:
     Names come before syntax: both read what ``kg_morphology`` wrote, and syntax overwrites some.
     """
     nlp = spacy.load(syntax)
+    nlp.config["paths"] = {}
+    nlp.config["components"]["kg_morphology"]["names"] = None
     nlp.add_pipe("ner", source=spacy.load(names), after="kg_morphology")
     lemmatizer = nlp.add_pipe("kg_lemmatizer", config={"language": nlp.lang})
     assert isinstance(lemmatizer, Lemmatizer)
@@ -37,10 +40,17 @@ def halved(value: object) -> object:
     return value
 
 
-def pack(folder: Path) -> None:
-    """Halve all weights and vectors of a pipeline on disk; ``kg_lemmatizer`` widens them again."""
+def pack(nlp: Language, folder: Path) -> None:
+    """Halve all weights and vectors of a pipeline on disk; ``kg_lemmatizer`` widens them again.
+
+    The words of the training texts go too: only the labels must be known when it is loaded.
+    """
     for path in folder.glob("*/model"):
         srsly.write_msgpack(path, halved(srsly.read_msgpack(path)))
+    strings = folder / "vocab" / "strings.json"
+    kept = set(spacy.blank(nlp.lang).vocab.strings)
+    kept.update(*(getattr(pipe, "labels", ()) for _, pipe in nlp.pipeline))
+    strings.write_text(json.dumps(sorted(kept), ensure_ascii=False) + "\n", encoding="utf-8")
     vectors = folder / "vocab" / "vectors"
     if vectors.exists():
         data = np.load(vectors)
@@ -48,13 +58,12 @@ def pack(folder: Path) -> None:
             np.save(out, data.astype(np.float16))
 
 
-def write(nlp: Language, folder: Path) -> None:
-    """Write a pipeline beside the old one and put it in its place in one step."""
-    fresh = folder.with_name(folder.name + ".new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    nlp.to_disk(fresh)
-    pack(fresh)
-    replace(fresh, folder)
+def write(nlp: Language, folder: Path) -> Path:
+    """Write a pipeline small."""
+    shutil.rmtree(folder, ignore_errors=True)
+    nlp.to_disk(folder)
+    pack(nlp, folder)
+    return folder
 
 
 def replace(fresh: Path, folder: Path) -> None:

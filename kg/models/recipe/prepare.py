@@ -48,13 +48,13 @@ def read(bank: Treebank, folder: Path, language: str) -> list[Sentence]:
     return [bank.like(trees.as_tokenized(words, tokenize)) for words in sentences]
 
 
-def varied(vocab: Vocab, sentences: Sequence[Sentence], choice: random.Random) -> Iterator[Doc]:
+def varied(vocab: Vocab, language: str, sentences: Sequence[Sentence], choice: random.Random) -> Iterator[Doc]:
     """Training documents: each sentence alone and in a row of others.
 
     Alone it gets other quotation marks, and now and then loses its full stop as headlines do.
     """
     for words in sentences:
-        other = trees.requote(words, choice)
+        other = trees.requote(words, choice, language)
         yield trees.to_doc(vocab, [trees.headline(other) if choice.random() < 0.12 else other])
     for group in trees.in_groups(sentences, lambda: choice.choice(SIZES)):
         yield trees.to_doc(vocab, group)
@@ -73,7 +73,7 @@ def syntax(data: Path, language: str, out: Path) -> dict[str, str]:
     choice = random.Random(SEED)
     banks = [read(bank, data / language, language) for bank in TRAIN[language]]
     dev = read(DEV[language], data / language, language)
-    train = [doc for bank in banks for doc in varied(vocab, bank, choice)]
+    train = [doc for bank in banks for doc in varied(vocab, language, bank, choice)]
     save(train, out / "syntax-train.spacy")
     save((trees.to_doc(vocab, [words]) for words in dev), out / "syntax-dev.spacy")
     fives = trees.in_groups(dev, lambda: 5)

@@ -11,29 +11,27 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import spacy
 from spacy import util
 from spacy.cli.train import train as spacy_train
+from spacy.tokens import Doc, DocBin
 
 from kg.models.recipe import assemble, card, lists, prepare, scoring, silver, vectors
-from kg.models.recipe.trees import open_text
 
 log = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 SEED = 2
+CORE = ("PER", "LOC", "ORG")
+RAW = {"de": "de/raw/wikipedia-klexikon.txt.xz"}
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One run of ``spacy train``.
-
-    ``source`` names the stage whose weights it starts from, if any; ``corpora`` the files in DIR
-    that it reads; ``labels`` the file whose labels it must know from the start.
-    """
+    """One run of ``spacy train``: ``source`` is the stage that it goes on from, if any."""
 
     name: str
     config: str
@@ -41,44 +39,102 @@ class Stage:
     steps: int
     rate: float
     source: str | None = None
-    options: dict[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How one language is trained."""
+def gather(out: Path, stage: Stage) -> Path:
+    """A folder with links to the corpora of a stage, as spaCy reads one path only."""
+    folder = out / f"{stage.name}-corpora"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in stage.corpora:
+        link = folder / f"{name}.spacy"
+        link.unlink(missing_ok=True)
+        link.symlink_to((out / f"{name}.spacy").resolve())
+    return folder
 
-    language: str
-    wide_vectors: bool
-    syntax: tuple[Stage, ...]
-    names: tuple[Stage, ...]
 
-
-def run_stage(stage: Stage, out: Path, language: str) -> Path:
-    """Train one stage unless its output is there; the folder of its last model."""
-    folder = out / stage.name
-    last = folder / "model-last"
-    if (last / "meta.json").exists():
-        return last
-    corpus = gather(out, stage)
+def configured(stage: Stage, out: Path) -> Path:
+    """Write the config of a stage: the recipe's, with the components of ``source`` if it has one."""
     config = util.load_config(HERE / stage.config, interpolate=False)
     if stage.source:
         for name in config["nlp"]["pipeline"]:
             if name != "kg_morphology":
-                config["components"][name] = {"source": str(out / stage.source / "model-last")}
+                source = str(out / stage.source / "model-last")
+                config["components"][name] = {"source": source}
     path = out / f"{stage.name}.cfg"
     config.to_disk(path)
+    return path
+
+
+def run_stage(stage: Stage, out: Path, language: str) -> Path:
+    """Train one stage unless its output is there; the folder of its last, averaged model."""
+    last = out / stage.name / "model-last"
+    if (last / "meta.json").exists():
+        return last
+    log.info("stage %s", stage.name)
+    kind = stage.config.removesuffix(".cfg")
     has_vectors = (out / "vectors" / "config.cfg").exists()
     overrides: dict[str, object] = {
         "nlp.lang": language,
         "components.kg_morphology.language": language,
         "components.kg_morphology.names": str(out / "names.tsv.gz"),
-        "paths.train": str(corpus),
-        "paths.dev": str(out / "held-out" / f"{stage.config.removesuffix('.cfg')}.spacy"),
+        "paths.train": str(gather(out, stage)),
+        "paths.dev": str(out / f"{kind}-watch.spacy"),
         "paths.vectors": str(out / "vectors") if has_vectors else None,
         "training.max_steps": stage.steps,
         "training.optimizer.learn_rate.initial_rate": stage.rate,
         "system.seed": SEED,
     }
-    spacy_train(path, folder, overrides=overrides | stage.options)
+    if not stage.source:
+        embed = "components.tok2vec.model" if kind == "syntax" else "components.ner.model.tok2vec"
+        overrides[f"{embed}.embed.include_static_vectors"] = has_vectors
+    spacy_train(configured(stage, out), last.parent, overrides=overrides)
     return last
+
+
+@@PLAN@@
+
+
+def gold(path: Path) -> list[Doc]:
+    """The documents of a ``.spacy`` file."""
+    return list(DocBin().from_disk(path).get_docs(spacy.blank("xx").vocab))
+
+
+def measure(folder: Path, out: Path, language: str) -> dict[str, object]:
+    """All scores of a finished pipeline, read from disk as users read it."""
+    nlp = spacy.load(folder)
+    trees, names = gold(out / "syntax-dev.spacy"), gold(out / "names-dev.spacy")
+    texts = [doc.text for doc in gold(out / "syntax-dev5.spacy")]
+    return {
+        "language": language,
+        "trees": scoring.score_trees(nlp, trees) | scoring.with_punctuation(nlp, trees),
+        "trees_in_fives": scoring.score_trees(nlp, gold(out / "syntax-dev5.spacy")),
+        "names": scoring.score_names(nlp, names),
+        "words_per_second": scoring.words_per_second(nlp, texts),
+        "words_per_second_blank": scoring.words_per_second(spacy.blank(language), texts),
+        "bytes": assemble.size(folder),
+    }
+
+
+def finish(syntax: Path, names: Path, out: Path, language: str) -> Path:
+    """Assemble, measure, and write the card."""
+    table = json.loads((out / "lemmas.json").read_text(encoding="utf-8"))
+    folder = assemble.write(assemble.assemble(syntax, names, table), out / "pipeline")
+    scores = measure(folder, out, language)
+    card.write(folder, language, scores, HERE / "notes.json")
+    return folder
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Train one language."""
+    parser = argparse.ArgumentParser(description=__doc__, prog="python -m kg.models.recipe.train")
+    parser.add_argument("language", choices=sorted(PLANS))
+    parser.add_argument("--data", type=Path, required=True, help="the folder shared/data")
+    parser.add_argument("--out", type=Path, required=True, help="where all output goes")
+    given = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    given.out.mkdir(parents=True, exist_ok=True)
+    print(PLANS[given.language](given.data, given.out))
+
+
+if __name__ == "__main__":
+    main()

@@ -136,21 +136,24 @@ def like_new_gsd(words: Sentence) -> Sentence:
     return tuple(found)
 
 
-QUOTES = (("„", "“"), ("»", "«"), ("«", "»"), ('"', '"'), ("“", "”"), ("``", "''"), ("'", "'"))
-OPENING = {"``", "„", "»"}
-CLOSING = {"''", "“", "«", "”"}
+STYLES = {
+    "de": (("„", "“"), ("»", "«"), ("«", "»"), ('"', '"'), ("“", "”"), ("``", "''"), ("'", "'")),
+    "en": (("“", "”"), ('"', '"'), ("``", "''"), ("‘", "’"), ('"', '"')),
+}
+OPENING = {"de": {"``", "„", "»"}, "en": {"``", "“"}}
+CLOSING = {"de": {"''", "“", "«", "”"}, "en": {"''", "”"}}
 
 
-def requote(words: Sentence, choice: random.Random) -> Sentence:
+def requote(words: Sentence, choice: random.Random, language: str = "de") -> Sentence:
     """Write the quotation marks of a sentence in another style."""
-    first, last = choice.choice(QUOTES)
+    first, last = choice.choice(STYLES[language])
     found = []
     opened = False
     for w in words:
-        if w.form in OPENING or (w.form == '"' and not opened):
+        if w.form in OPENING[language] or (w.form == '"' and not opened):
             found.append(replace(w, form=first, lemma=first, space=False))
             opened = True
-        elif w.form in CLOSING or w.form == '"':
+        elif w.form in CLOSING[language] or w.form == '"':
             found.append(replace(w, form=last, lemma=last))
             opened = False
         else:
@@ -208,7 +211,9 @@ def as_tokenized(words: Sentence, tokenize: Callable[[str], Doc]) -> Sentence:
         core = words[min(inner, key=lambda i: depth(words, i))]
         head = place[group[core.head]] if core.deprel != "root" else number
         form = "".join(words[i].form for i in inner)
-        joined = replace(core, form=form, head=head, space=words[inner[-1]].space)
+        last = words[inner[-1]]
+        base = form[: len(form) - len(last.form)] + (last.lemma if last.upos != "PUNCT" else last.form)
+        joined = replace(core, form=form, lemma=base, head=head, space=last.space)
         found.append(joined if len(inner) > 1 else replace(core, head=head))
     return tuple(found)
 

@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 import spacy
-from spacy.cli.init_pipeline import init_vectors_cli
+from spacy.training.initialize import convert_vectors
 
 from kg.models.recipe.trees import open_text
 
@@ -57,8 +57,8 @@ def train(text: Path, out: Path) -> Path:
 
 def for_spacy(floret_table: Path, language: str, out: Path) -> Path:
     """Make the vectors ready for ``[paths] vectors`` and scale them."""
-    init_vectors_cli(language, floret_table, out, mode="floret")
-    nlp = spacy.load(out)
+    nlp = spacy.blank(language)
+    convert_vectors(nlp, floret_table, truncate=0, prune=-1, mode="floret")
     nlp.vocab.vectors.data = nlp.vocab.vectors.data / SCALE
     nlp.to_disk(out)
     return out
