@@ -181,7 +181,7 @@ def _behind_time(tree: Tree, noun: int) -> Iterator[Argument]:
 
 def _without_own_names(tree: Tree, found: list[Argument]) -> list[Argument]:
     """One argument per phrase: without the name beside a noun, and the later words of a name, as others."""
-    beside = {name for a in found if tree[a.head].pos == "NOUN" and (name := name_beside(tree, a.head)) is not None}
+    beside = {name for a in found if _common_noun(tree, a.head) and (name := name_beside(tree, a.head)) is not None}
     kept: list[Argument] = []
     spans = set()
     for argument in found:
@@ -192,6 +192,11 @@ def _without_own_names(tree: Tree, found: list[Argument]) -> list[Argument]:
             spans.add(span)
         kept.append(argument)
     return kept
+
+
+def _common_noun(tree: Tree, index: int) -> bool:
+    span = tree.name_at.get(index)
+    return tree[index].pos in {"NOUN", "PROPN"} and (span is None or span.form != "whole")
 
 
 def _agent_of_object(tree: Tree, found: list[Argument]) -> Iterator[Argument]:

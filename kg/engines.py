@@ -5,6 +5,7 @@ Both hold the same quads and answer the same queries. Both change all or nothing
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import re
 from collections.abc import Collection, Iterable, Iterator
@@ -160,7 +161,9 @@ class _Oxigraph:
 
     def close(self) -> None:
         if self._path is not None:
-            self._inner.flush()
+            # On a full disk this fails, and nothing is lost: what was written stands in the log.
+            with contextlib.suppress(OSError):
+                self._inner.flush()
         # Oxigraph lets go of its lock when the last reference goes.
         self._rdflib_store.close()
         del self._inner

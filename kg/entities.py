@@ -128,8 +128,15 @@ def _demonyms(tree: Tree, noun: int, index: NameIndex) -> frozenset[str]:
         found |= {e.iri for e in index.find(tree[noun].text[: span.end - span.start])}
     for token in tree.by_relation(noun, "nmod"):
         if tree.case(token.index) in {"aus", "from"}:
-            found |= {e.iri for e in index.find(token.text)}
+            found |= {e.iri for e in index.find(_name_words(tree, token.index))}
     return frozenset(found)
+
+
+def _name_words(tree: Tree, index: int) -> str:
+    """The words of the name that a token belongs to, or of the token alone."""
+    span = tree.name_at.get(index)
+    inside = [t.text for t in tree.tokens if span is not None and span.start <= t.start < span.end]
+    return " ".join(inside) or tree[index].text
 
 
 class _NameTable:
@@ -346,7 +353,7 @@ def _government(mention: Mention, tree: Tree, index: NameIndex) -> GazetteerEntr
         if index.entries[iri].type == "Country":
             return index.entries[iri]
     for token in tree.by_relation(mention.head, "nmod"):
-        for entry in index.find(token.text):
+        for entry in index.find(_name_words(tree, token.index)):
             country = index.entries.get(entry.capital_of or "", entry)
             if country.type == "Country" and tree.case(token.index) in {"", "von", "of", "in"}:
                 return country
@@ -365,14 +372,20 @@ def _bears_name(tree: Tree, noun: int) -> bool:
     return base(tree[noun].relation) in {"appos", "xcomp"}
 
 
+def _owner(tree: Tree, index: int) -> bool:
+    """Whether an attribute says whose something is: "der Chef des Verbands" is somebody else's chief."""
+    span = tree.name_at.get(index)
+    if span is not None and tree.span_head(span.start, span.end) != index:
+        return False
+    return tree.case(index) in {"", "von", "of"}
+
+
 def _description_link(
     mention: Mention, tree: Tree, candidates: Mapping[str, _Candidate], index: NameIndex, ontology: Ontology
 ) -> Link | None:
     here = mention.sentence
     wanted = _demonyms(tree, mention.head, index)
-    if any(
-        not tree.case(t.index) or tree.case(t.index) in {"von", "of"} for t in tree.by_relation(mention.head, "nmod")
-    ):
+    if any(_owner(tree, t.index) for t in tree.by_relation(mention.head, "nmod")):
         return None
     beside = set(tree.coordinated(mention.head)) | {tree[mention.head].head}
     fitting = []

@@ -249,10 +249,14 @@ class KnowledgeGraph:
         """
         from kg import views  # noqa: PLC0415  (pyvis takes a second to load; most uses never show a page)
 
-        graph = self.to_networkx()
+        graph = self.to_networkx(STATUSES)
         names = None if relations is None else {self._store.find_property(name) for name in relations}
         if focus is None:
-            dropped = [ends for ends in graph.edges(keys=True) if names is not None and ends[2] not in names]
+            dropped = [
+                (subject, target, key)
+                for subject, target, key, given in graph.edges(keys=True, data="property")
+                if names is not None and given not in names
+            ]
             graph.remove_edges_from(dropped)
             graph.remove_nodes_from([node for node, degree in list(graph.degree()) if degree == 0])
         else:
@@ -263,7 +267,7 @@ class KnowledgeGraph:
         explanations = [
             one
             for one in self._store.explain(None, None, None)
-            if one.status in PLAIN and one.property in props and {one.subject, one.object} <= labels
+            if one.property in props and {one.subject, one.object} <= labels
         ]
         page = views.page(graph, explanations, title or focus or "Knowledge graph")
         if path is not None:

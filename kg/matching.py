@@ -71,11 +71,26 @@ class Matcher:
         """Whether two entities are subject and object of a gold row, in this order."""
         return self.is_named(row.subject, subject) and self.is_named(row.object, object_)
 
-    def referents(self, mention: str) -> frozenset[str]:
-        """IRIs that the text's mentions of these very words stand for, else those that bear the name."""
-        key = name_key(mention)
-        linked = frozenset(link.iri for link in self.extraction.links if name_key(link.mention.text) == key)
-        return linked or frozenset(iri for iri, keys in self.names.items() if key in keys)
+    def referents(self, phrase: str) -> frozenset[str]:
+        """IRIs that these words of the text stand for.
+
+        Mentions of exactly these words go first, then what stands within them ("der Konzern" in
+        "der Konzern aus Veldhoven"), then the entities that bear the words as their name.
+        """
+        key = name_key(phrase)
+        links = self.extraction.links
+        exact = frozenset(link.iri for link in links if name_key(link.mention.text) == key)
+        if exact:
+            return exact
+        inside: set[str] = set()
+        for place in re.finditer(re.escape(phrase), self.gold.article.text, re.IGNORECASE):
+            parts = [
+                link
+                for link in links
+                if link.mention.whole and place.start() <= link.mention.start and link.mention.end <= place.end()
+            ]
+            inside.update(link.iri for link in sorted(parts, key=lambda link: link.mention.start)[:1])
+        return frozenset(inside) or frozenset(iri for iri, keys in self.names.items() if key in keys)
 
     def keys(self, name: str) -> frozenset[str]:
         """Keys of a name and of all that the gold text calls the same."""

@@ -20,6 +20,10 @@ from kg.records import Analysis, NamedSpan, Sentence, Token
 _LONGEST: Final = 7  # tokens of the longest gazetteer name that is looked for
 _TRIM: Final = "\"'„“”»«‚‘’()[],;:. \u00a0"
 _HYPHENS: Final = "-–‑"
+_UNITS: Final = frozenset(
+    "Euro Dollar US-Dollar Pfund Yen Yuan Franken Rubel Cent Prozent Milliarden Millionen Uhr Montag Dienstag Mittwoch "
+    "Donnerstag Freitag Samstag Sonntag euro euros dollar dollars pound pounds percent billion million".split()
+)
 ENDINGS: Final = ("'s", "’s", "s", "'", "’")
 """What a possessor may end in, the longest first."""
 _LEGAL_FORMS: Final = frozenset(
@@ -130,7 +134,7 @@ def _of_model(sentence: Sentence, text: str, index: NameIndex, nouns: Mapping[st
         tokens = [t for t in sentence.tokens if t.start < span.end and span.start < t.end]
         if span.form == "whole":
             tokens = _possessor_only(_without_common_words(tokens, nouns, index), index)
-        if not tokens:
+        if not tokens or (span.form == "whole" and len(tokens) == 1 and _no_name(tokens[0], nouns)):
             continue
         if span.form == "whole":
             tokens = _with_given_names(tokens, sentence, nouns)
@@ -144,6 +148,11 @@ def _of_model(sentence: Sentence, text: str, index: NameIndex, nouns: Mapping[st
         if any(c.isalpha() for c in text[start:end]):
             found.append(replace(span, start=start, end=end))
     return found
+
+
+def _no_name(token: Token, nouns: Mapping[str, str]) -> bool:
+    """Whether a lone word is a common noun or a unit, whatever the recogniser says."""
+    return token.text in _UNITS or token.lemma in nouns or token.text in nouns
 
 
 def _with_given_names(tokens: list[Token], sentence: Sentence, nouns: Mapping[str, str]) -> list[Token]:

@@ -308,8 +308,17 @@ def is_relative_pronoun(tree: Tree, index: int, verb: int) -> int | None:
         if tree[above].relation in {"acl:relcl", "acl"} and tree[above].head < index:
             nearest = _before_comma(tree, index)
             person = nearest is not None and nearest in tree.name_at and tree.name_at[nearest].label == "PER"
-            return nearest if person else tree[above].head
+            return nearest if person else _described(tree, tree[above].head)
     return _before_comma(tree, index) if "Rel" in feature(token, "PronType") else None
+
+
+def _described(tree: Tree, antecedent: int) -> int:
+    """The noun that a place only describes: "das Start-up aus San Francisco, das …" speaks of the start-up."""
+    span = tree.name_at.get(antecedent)
+    head = tree[antecedent].head
+    if span is not None and span.label == "LOC" and tree.case(antecedent) and tree[head].pos == "NOUN":
+        return head
+    return antecedent
 
 
 def _before_comma(tree: Tree, pronoun: int) -> int | None:

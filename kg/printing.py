@@ -197,7 +197,8 @@ def show_evaluation(out: Console, evaluation: Evaluation) -> None:
             row = " ".join(part for part in (one.subject, one.property, one.object) if part)
             status = f" ({one.status})" if one.status else ""
             out.print(Text.assemble("  ", (row, "bold"), f"{status}: {one.reason}"), soft_wrap=True)
-            out.print(Text(f"    {one.text}: {one.sentence}" if one.sentence else f"    {one.text}", style="dim"))
+            sentence = f"{one.text}: {one.sentence}" if one.sentence else one.text
+            out.print(Padding(Text(sentence, style="dim"), (0, 0, 0, 4), expand=False))
     if evaluation.findings:
         out.print()
     rates = _table("", *("gold", "found", "right", "precision", "recall", "F1"), numbers=1)
@@ -208,10 +209,12 @@ def show_evaluation(out: Console, evaluation: Evaluation) -> None:
         rates.add_row(f"language {name}", *_rates(counts))
     rates.add_row("all plain triples", *_rates(evaluation.total), style="bold")
     out.print(rates)
+    out.print()
     statuses = _table("status", "gold", "found", "with this status", numbers=1)
     for status, counted in evaluation.statuses.items():
         statuses.add_row(status, str(counted.gold), str(counted.found), str(counted.right))
     out.print(statuses)
+    out.print()
     out.print(
         f"{evaluation.texts} texts; traps asserted: {evaluation.traps_asserted} of {evaluation.traps}; "
         f"pairs of names right: {evaluation.references_right} of {evaluation.references}"

@@ -224,7 +224,7 @@ class _Reader:
             objects = objects or (silent if frame.object_role == "of" else [])
         for first in subjects:
             for second in objects:
-                if first.head == second.head or (frame.paired and free.index(first) > free.index(second)):
+                if first is second or (frame.paired and free.index(first) > free.index(second)):
                     continue
                 if frame.paired != tree.together(first.head, second.head) and frame.subject_role == frame.object_role:
                     continue

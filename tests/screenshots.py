@@ -12,9 +12,9 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent.parent / ".docs"
 VIEWS = {
-    "graph-light": {"viewport": {"width": 1360, "height": 800}, "color_scheme": "light", "device_scale_factor": 2},
-    "graph-dark": {"viewport": {"width": 1360, "height": 800}, "color_scheme": "dark", "device_scale_factor": 2},
-    "graph-phone": {"viewport": {"width": 390, "height": 844}, "color_scheme": "light", "device_scale_factor": 2},
+    "graph-light": {"viewport": {"width": 1360, "height": 800}, "color_scheme": "light", "device_scale_factor": 1.5},
+    "graph-dark": {"viewport": {"width": 1360, "height": 800}, "color_scheme": "dark", "device_scale_factor": 1.5},
+    "graph-phone": {"viewport": {"width": 390, "height": 844}, "color_scheme": "light", "device_scale_factor": 1.5},
 }
 # The relation with the most evidence; the first of equals.
 CHOOSE = """(() => {

@@ -43,16 +43,28 @@ BODY = "Huawei hat mit MTS eine Vereinbarung getroffen. Mehr ist nicht bekannt."
         (f"{TITLE}\n{TITLE}\n{BODY}", [("title", TITLE), ("repeat", TITLE), ("paragraph", BODY)]),
         (f"{TITLE}.\n\n{TITLE}.\n\n{BODY}", [("title", TITLE + "."), ("repeat", TITLE + "."), ("paragraph", BODY)]),
         (f"Kauft Apple Intel?\n\n{BODY}", [("title", "Kauft Apple Intel?"), ("paragraph", BODY)]),
-        (f"{BODY}\n\nHuawei Russland\n\n{BODY}", [("paragraph", BODY), ("heading", "Huawei Russland"), ("paragraph", BODY)]),
+        (
+            f"{BODY}\n\nHuawei Russland\n\n{BODY}",
+            [("paragraph", BODY), ("heading", "Huawei Russland"), ("paragraph", BODY)],
+        ),
         (f"{BODY}\n\n„Nein!“\n\n{BODY}", [("paragraph", BODY), ("paragraph", "„Nein!“"), ("paragraph", BODY)]),
-        ("Huawei hat mit MTS\neine Vereinbarung\ngetroffen.", [("paragraph", "Huawei hat mit MTS eine Vereinbarung getroffen.")]),
-        ("Die Zusammen-\narbeit der US-\nRegierung, Ein-\nund Ausfuhr.", [("paragraph", "Die Zusammenarbeit der US-Regierung, Ein- und Ausfuhr.")]),
+        (
+            "Huawei hat mit MTS\neine Vereinbarung\ngetroffen.",
+            [("paragraph", "Huawei hat mit MTS eine Vereinbarung getroffen.")],
+        ),
+        (
+            "Die Zusammen-\narbeit der US-\nRegierung, Ein-\nund Ausfuhr.",
+            [("paragraph", "Die Zusammenarbeit der US-Regierung, Ein- und Ausfuhr.")],
+        ),
         (f"{TITLE}\n{BODY * 3}\n{BODY * 2}", [("title", TITLE), ("paragraph", BODY * 3), ("paragraph", BODY * 2)]),
-        ("Zwei\r\n\r\nMTS koope\u00adriert\u00a0mit\r\nHuawei.\u200b\r\n", [("title", "Zwei"), ("paragraph", "MTS kooperiert mit Huawei.")]),
+        (
+            "Zwei\r\n\r\nMTS koope\u00adriert\u00a0mit\r\nHuawei.\u200b\r\n",
+            [("title", "Zwei"), ("paragraph", "MTS kooperiert mit Huawei.")],
+        ),
         ("Mu\u0308nchen liegt in Bayern.", [("paragraph", "München liegt in Bayern.")]),
         ("MTS\x07 kauft\u202e Huawei.\x0b", [("paragraph", "MTS kauft Huawei.")]),
     ],
-)  # fmt: skip
+)
 def test_plain_text_is_told_apart(text, expected):
     article = articles.from_text(text)
     assert parts(article) == expected
@@ -63,16 +75,28 @@ def test_plain_text_is_told_apart(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (f"# {TITLE}\n\n{BODY}\n\n## Huawei Russland\n\n{BODY}", [("title", TITLE), ("paragraph", BODY), ("heading", "Huawei Russland"), ("paragraph", BODY)]),
+        (
+            f"# {TITLE}\n\n{BODY}\n\n## Huawei Russland\n\n{BODY}",
+            [("title", TITLE), ("paragraph", BODY), ("heading", "Huawei Russland"), ("paragraph", BODY)],
+        ),
         (f"{TITLE}\n=====\n\n{BODY}", [("title", TITLE), ("paragraph", BODY)]),
         (f"# {TITLE}\n\n{TITLE}\n\n{BODY}", [("title", TITLE), ("repeat", TITLE), ("paragraph", BODY)]),
-        ("**Huawei** hat mit [MTS](https://mts.example/(de)) _eine_ `Vereinbarung` ![Bild](x.png)getroffen.", [("paragraph", "Huawei hat mit MTS eine Vereinbarung getroffen.")]),
+        (
+            "**Huawei** hat mit [MTS](https://mts.example/(de)) _eine_ `Vereinbarung` ![Bild](x.png)getroffen.",
+            [("paragraph", "Huawei hat mit MTS eine Vereinbarung getroffen.")],
+        ),
         ("Er traf sie am\n5. Juni 2019 in\nMoskau.", [("paragraph", "Er traf sie am 5. Juni 2019 in Moskau.")]),
-        ("Es gibt zwei:\n- MTS kauft.\n- Huawei verkauft.", [("paragraph", "Es gibt zwei:"), ("paragraph", "MTS kauft."), ("paragraph", "Huawei verkauft.")]),
-        ("> MTS kauft &amp; verkauft.\n\n---\n\n```\ncode = 1\n```\n\n<!-- weg -->AT\\*T <b>klagt</b>.", [("paragraph", "MTS kauft & verkauft."), ("paragraph", "AT*T klagt.")]),
+        (
+            "Es gibt zwei:\n- MTS kauft.\n- Huawei verkauft.",
+            [("paragraph", "Es gibt zwei:"), ("paragraph", "MTS kauft."), ("paragraph", "Huawei verkauft.")],
+        ),
+        (
+            "> MTS kauft &amp; verkauft.\n\n---\n\n```\ncode = 1\n```\n\n<!-- weg -->AT\\*T <b>klagt</b>.",
+            [("paragraph", "MTS kauft & verkauft."), ("paragraph", "AT*T klagt.")],
+        ),
         ("snake_case_name und 2*3*4 bleiben.", [("paragraph", "snake_case_name und 234 bleiben.")]),
     ],
-)  # fmt: skip
+)
 def test_markdown_loses_its_marks(tmp_path, text, expected):
     path = tmp_path / "a.md"
     path.write_text(text, encoding="utf-8")

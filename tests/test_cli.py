@@ -205,7 +205,7 @@ def test_on_a_terminal_the_words_are_coloured():
     one = Explanation(
         "A", "leads", "B", "asserted", 1.0, "A führt B [red].", ((0, 1, "subject"),), "a", None, None, None, None
     )
-    out = Console(force_terminal=True, color_system="standard", width=80)
+    out = Console(force_terminal=True, color_system="standard", no_color=False, width=80)
     with out.capture() as captured:
         printing.show_explanations(out, [one])
     assert "\x1b[1;36mA\x1b[0m führt B [red]." in captured.get()

@@ -152,6 +152,17 @@ def test_names_of_one_thing_and_of_two(tmp_path):
     ]
 
 
+def test_a_description_is_found_by_its_core(tmp_path):
+    reading = article(
+        "probe-1", ["|{s:Der Konzern=Huawei} aus {o:China} klagt.", "|{s:MTS} lacht."], (HUAWEI, MTS, CHINA)
+    )
+    path = tmp_path / "a.gold.toml"
+    rows = 'same = [["Huawei", "der Konzern aus China"]]\napart = [["MTS", "der Konzern aus China"]]'
+    path.write_text(f'[[text]]\ntext = "{" ".join(reading.article.text.split())}"\n{rows}')
+    result = evaluation.score([path], lambda given: replace(reading, article=given), ONTOLOGY, GAZETTEER)
+    assert (result.references, result.references_right) == (2, 2)
+
+
 def test_a_text_that_cannot_be_read_is_missed_as_a_whole(tmp_path):
     path = tmp_path / "a.gold.toml"
     path.write_text('[[text]]\ntext = "Hei."\nstatements = [["A", "leads", "B", "asserted"]]')

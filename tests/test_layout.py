@@ -80,6 +80,24 @@ def test_picture_is_wider_than_high_and_centred(engine):
     assert np.abs(places.min(axis=0) + places.max(axis=0)).max() <= 2
 
 
+@pytest.mark.parametrize(
+    "links",
+    [
+        pytest.param([(2 * i, 2 * i + 1) for i in range(30)], id="pairs"),
+        pytest.param([(i, i + 1) for i in range(59) if i % 3 < 2], id="rows of three"),
+        pytest.param([(i, i + 1) for i in range(20)] + [(0, 2), (30, 31)], id="a chain and many alone"),
+    ],
+)
+def test_many_parts_lie_close_together(engine, links):
+    boxes = [(90.0, 60.0)] * 60
+    places = layout.positions(boxes, links)
+    assert overlaps(boxes, places) == []
+    assert all(math.dist(places[a], places[b]) < 2.2 * layout.LINK for a, b in links)
+    width, height = np.ptp(np.array(places), axis=0)
+    assert width < 3900
+    assert height < 3000
+
+
 @pytest.mark.parametrize("count", [700, 2000])
 def test_large_graphs_get_places(engine, count):
     places = layout.positions([(60.0, 50.0)] * count, scattered(count, count * 2))

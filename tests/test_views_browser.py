@@ -259,6 +259,13 @@ def test_other_statuses_are_off_until_asked_for(open_page, news_page):
     assert not page.evaluate(line.format("asserted") + ".dashes")
 
 
+def test_where_nothing_is_held_to_be_so_all_that_is_said_shows(open_page):
+    found = [explanation("A", "acquires", "B", "{s:A} {p:will} {o:B} {p:kaufen}.", status="planned")]
+    page = open_page(views.page(graph_of([("A", "Company", ""), ("B", "Company", "")], found), found, "Geplant"))
+    assert page.locator("#counts").inner_text() == "2 entities · 1 relation"
+    assert page.locator("#reset").is_hidden()
+
+
 def test_around_a_node_shows_its_neighbours_only(open_page, news_page):
     page = open_page(news_page)
     click_node(page, "MTS")

@@ -48,7 +48,7 @@ def pack(nlp: Language, folder: Path) -> None:
     for path in folder.glob("*/model"):
         srsly.write_msgpack(path, halved(srsly.read_msgpack(path)))
     strings = folder / "vocab" / "strings.json"
-    kept = set(spacy.blank(nlp.lang).vocab.strings)
+    kept = set(spacy.blank(str(nlp.lang)).vocab.strings)
     kept.update(*(getattr(pipe, "labels", ()) for _, pipe in nlp.pipeline))
     strings.write_text(json.dumps(sorted(kept), ensure_ascii=False) + "\n", encoding="utf-8")
     vectors = folder / "vocab" / "vectors"

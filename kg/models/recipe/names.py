@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -96,13 +97,14 @@ def smartdata(path: Path, vocab: Vocab) -> Iterator[Doc]:
     nlp = spacy.blank("de", vocab=vocab)
     for line in open_text(path):
         record = json.loads(line)
-        doc = nlp.make_doc(record["text"].replace("\n", " "))
+        doc = nlp.make_doc(re.sub(r"\s", " ", record["text"]))
         spans: list[Span] = []
         for entity in sorted(record["entities"], key=lambda e: e["start"] - e["end"]):
             if entity["type"] not in SMARTDATA:
                 continue
             span = doc.char_span(entity["start"], entity["end"], label=SMARTDATA[entity["type"]])
-            if span is not None and all(span.end <= s.start or span.start >= s.end for s in spans):
+            edges = span is not None and not (span[0].is_space or span[-1].is_space)
+            if span is not None and edges and all(span.end <= s.start or span.start >= s.end for s in spans):
                 spans.append(span)
         doc.set_ents(spans, default="outside")
         yield doc

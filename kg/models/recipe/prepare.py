@@ -107,13 +107,13 @@ def german_others(data: Path, vocab: Vocab) -> Iterator[Doc]:
 
 
 def german_names(data: Path, out: Path) -> None:
-    """Write ``names-train``, ``names-others`` and ``names-dev`` for German."""
+    """Write ``names-train``, ``names-raw-others`` and ``names-dev`` for German."""
     vocab = spacy.blank("de").vocab
     ner = data / "de" / "ner"
     for corpus, part in (("test", "train"), ("dev", "dev")):
         tagged = names.germeval(ner / f"germeval-{corpus}.tsv")
         save((names.to_doc(vocab, one) for one in tagged), out / f"names-{part}.spacy")
-    save(german_others(data, vocab), out / "names-others.spacy")
+    save(german_others(data, vocab), out / "names-raw-others.spacy")
 
 
 def english_names(data: Path, out: Path) -> None:

@@ -91,7 +91,48 @@ def run_stage(stage: Stage, out: Path, language: str) -> Path:
     return last
 
 
-@@PLAN@@
+GERMAN_SYNTAX = (Stage("syntax-gold", "syntax.cfg", ("syntax-train",), 1200, 0.0015),)
+GERMAN_NAMES = (
+    Stage("names-first", "ner.cfg", ("names-train", "names-others"), 1200, 0.0015),
+    Stage("names-gold", "ner.cfg", ("names-train",), 700, 0.001, source="names-first"),
+)
+ENGLISH_SYNTAX = (Stage("syntax-gold", "syntax.cfg", ("syntax-train",), 2500, 0.0015),)
+ENGLISH_NAMES = (Stage("names-gold", "ner.cfg", ("names-train",), 1500, 0.0015),)
+TEACHER = Stage("names-teacher", "ner.cfg", ("names-train",), 1000, 0.0015)
+
+
+def german(data: Path, out: Path) -> Path:
+    """Vectors, syntax, and names in two stages: all corpora, then the one that counts."""
+    start(data, out, "de")
+    vectors.build(data / RAW["de"], "de", out)
+    prepare.german_names(data, out)
+    teacher = spacy.load(run_stage(TEACHER, out, "de"))
+    others = silver.completed(teacher, gold(out / "names-raw-others.spacy"), CORE)
+    prepare.save(others, out / "names-others.spacy")
+    return stages(GERMAN_SYNTAX, GERMAN_NAMES, out, "de")
+
+
+def english(data: Path, out: Path) -> Path:
+    """Syntax and names from gold alone; there is no raw English text to take vectors from."""
+    start(data, out, "en")
+    prepare.english_names(data, out)
+    return stages(ENGLISH_SYNTAX, ENGLISH_NAMES, out, "en")
+
+
+def start(data: Path, out: Path, language: str) -> None:
+    """Write what both parts need: name lists, trees, lemmas."""
+    lists.build(data, language, out / "names.tsv.gz")
+    table = prepare.syntax(data, language, out)
+    (out / "lemmas.json").write_text(json.dumps(table), encoding="utf-8")
+
+
+def stages(syntax: Sequence[Stage], names: Sequence[Stage], out: Path, language: str) -> Path:
+    """Run all stages in a row and put the last of each part together."""
+    trained = [[run_stage(stage, out, language) for stage in part] for part in (syntax, names)]
+    return finish(trained[0][-1], trained[1][-1], out, language)
+
+
+PLANS: dict[str, Callable[[Path, Path], Path]] = {"de": german, "en": english}
 
 
 def gold(path: Path) -> list[Doc]:

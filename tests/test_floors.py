@@ -1,0 +1,110 @@
+"""The shape of the house: a module imports only from what stands before it."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "kg"
+
+# From the ground up. Within a floor, what stands left of another module is below it.
+FLOORS = (
+    (0, "errors namespaces"),
+    (1, "records terms patterns turtle ontology morphology"),
+    (2, "markdown blocks articles"),
+    (2, "models schemes analysis recipe"),
+    (2, "trees modality_words modality voice noun_clauses clauses"),
+    (2, "rdf sparql engines changes store"),
+    (3, "names mentions entities frames statements"),
+    (3, "graphs results"),
+    (4, "layout views export gold matching evaluation pipeline knowledge_graph"),
+    (5, "printing cli __init__ __main__"),
+)
+ORDER = [name for _, names in FLOORS for name in names.split()]
+FLOOR = {name: number for number, names in FLOORS for name in names.split()}
+WING = {name: names for _, names in FLOORS for name in names.split()}
+
+# Who may use what is heavy, or writes: all others get records.
+KEEPERS = {
+    "spacy": "analysis morphology recipe",
+    "HanTa": "morphology",
+    "pyoxigraph": "terms rdf sparql engines changes store export turtle",
+    "rdflib": "terms rdf sparql engines changes store export turtle knowledge_graph",
+    "networkx": "graphs layout views export knowledge_graph",
+    "pyvis": "views",
+    "pandas": "sparql knowledge_graph",
+    "typer": "cli",
+    "rich": "cli printing",
+}
+
+
+def module_name(path: Path) -> str:
+    """The name on its floor; ``recipe`` stands for all that trains the bundled pipelines."""
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return "recipe" if parts[:2] == ("models", "recipe") else parts[0]
+
+
+def sources() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def imports(path: Path) -> set[str]:
+    """Full names of the modules that a file imports, wherever in the file."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: write kg.{node.module} instead of a relative import"
+            if node.module == "kg":
+                found.update(f"kg.{alias.name}" for alias in node.names)
+            else:
+                found.add(node.module or "")
+    return found
+
+
+def below(path: Path) -> set[str]:
+    """The modules of kg that a file imports."""
+    names = {name.split(".")[1] if "." in name else "__init__" for name in imports(path) if name.split(".")[0] == "kg"}
+    return names - {"__version__", module_name(path)}
+
+
+def test_every_module_has_a_floor():
+    assert {module_name(path) for path in sources()} == set(ORDER)
+
+
+@pytest.mark.parametrize("path", sources(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_imports_come_from_below(path):
+    here = module_name(path)
+    for name in below(path):
+        where = f"{here} (floor {FLOOR[here]}) imports {name} (floor {FLOOR[name]})"
+        assert FLOOR[name] < FLOOR[here] or WING[name] == WING[here], where
+        assert ORDER.index(name) < ORDER.index(here) or here in {"cli", "__init__"}, where
+
+
+@pytest.mark.parametrize("path", sources(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_libraries_have_keepers(path):
+    for name in imports(path):
+        keepers = KEEPERS.get(name.split(".")[0])
+        assert keepers is None or module_name(path) in keepers.split(), f"{module_name(path)} imports {name}"
+
+
+@pytest.mark.parametrize("path", sources(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_files_and_functions_stay_readable(path):
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 400
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < 60, f"{node.name} has more than 60 lines"
+
+
+def test_the_check_can_fail(tmp_path, monkeypatch):
+    monkeypatch.setattr(f"{__name__}.PACKAGE", tmp_path)
+    path = tmp_path / "records.py"
+    path.write_text("def late():\n    from kg import store\n    import spacy.tokens\n")
+    assert below(path) == {"store"}
+    with pytest.raises(AssertionError, match=r"records \(floor 1\) imports store \(floor 2\)"):
+        test_imports_come_from_below(path)
+    with pytest.raises(AssertionError, match=r"records imports spacy\.tokens"):
+        test_libraries_have_keepers(path)
