@@ -254,15 +254,15 @@ class KnowledgeGraph:
         if focus is None:
             dropped = [
                 (subject, target, key)
-                for subject, target, key, given in graph.edges(keys=True, data="property")
-                if names is not None and given not in names
+                for subject, target, key, given in graph.edges(keys=True, data=True)
+                if names is not None and given["property"] not in names
             ]
             graph.remove_edges_from(dropped)
             graph.remove_nodes_from([node for node, degree in list(graph.degree()) if degree == 0])
         else:
             node = graphs.short_id(self._store.find_entity(focus))
             graph = graphs.neighbourhood(graph, node, hops, names)
-        props = {given["property"] for *_, given in graph.edges(data=True)}
+        props = {str(given["property"]) for _, _, given in graph.edges(data=True)}
         labels = {given["label"] for _, given in graph.nodes(data=True)}
         explanations = [
             one

@@ -13,13 +13,16 @@ from kg.names import NameIndex, class_of_noun
 from kg.noun_clauses import noun_lemma
 from kg.ontology import Ontology
 from kg.records import Analysis, Mention, NamedSpan, Token
-from kg.trees import Tree, feature
+from kg.trees import Tree, base, feature
 
 TYPE_OF_LABEL: Final = {"PER": "Person", "ORG": "Organization", "LOC": "Place", "MISC": "Product"}
 GOVERNMENT: Final = frozenset(
     {"Regierung", "Administration", "Staatsführung", "Bundesregierung", "government", "administration"}
 )
 """Nouns for what acts for a whole country."""
+
+STATE: Final = frozenset({"Staat", "Bund", "state"})
+"""Nouns for a country itself, where an adjective says which: "der italienische Staat"."""
 
 _DEFINITE: Final = frozenset(
     "der die das des dem den dieser diese dieses diesem diesen beim vom zum zur im am the this that these those".split()
@@ -72,10 +75,15 @@ def _descriptions(tree: Tree, analysis: Analysis, ontology: Ontology) -> Iterato
     nouns = ontology.nouns(analysis.language)
     for token in tree.tokens:
         span = tree.name_at.get(token.index)
+        if span is not None and span.form == "derived" and _inhabitants(tree, token):
+            words = analysis.article.text[_phrase_start(tree, token.index) : token.end]
+            start = _phrase_start(tree, token.index)
+            yield Mention(tree.sentence.index, start, token.end, words, "description", "Agent", token.index)
+            continue
         if token.pos != "NOUN" or (span is not None and span.form == "whole") or not _definite(tree, token.index):
             continue
         tail = noun_lemma(tree, token.index)
-        class_name = class_of_noun(tail, nouns)
+        class_name = "Country" if tail in STATE else class_of_noun(tail, nouns)
         if span is not None and tail in GOVERNMENT:
             continue  # "die US-Regierung" is a mention of its own
         if class_name is None or _plural(tree, token):
@@ -83,6 +91,14 @@ def _descriptions(tree: Tree, analysis: Analysis, ontology: Ontology) -> Iterato
         start = _phrase_start(tree, token.index)
         words = analysis.article.text[start : token.end]
         yield Mention(tree.sentence.index, start, token.end, words, "description", class_name, token.index)
+
+
+def _inhabitants(tree: Tree, token: Token) -> bool:
+    """Whether a word is a noun for those from a place, standing for itself: "die Wolfsburger"."""
+    if not token.text[:1].isupper() or base(token.relation) in {"amod", "appos", "flat"}:
+        return False
+    following = tree[token.index + 1].pos if token.index + 1 < len(tree) else ""
+    return following not in {"NOUN", "PROPN", "ADJ"} and _definite(tree, token.index)
 
 
 def _plural(tree: Tree, noun: Token) -> bool:

@@ -21,8 +21,9 @@ _LONGEST: Final = 7  # tokens of the longest gazetteer name that is looked for
 _TRIM: Final = "\"'„“”»«‚‘’()[],;:. \u00a0"
 _HYPHENS: Final = "-–‑"
 _UNITS: Final = frozenset(
+    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember Sonnabend "
     "Euro Dollar US-Dollar Pfund Yen Yuan Franken Rubel Cent Prozent Milliarden Millionen Uhr Montag Dienstag Mittwoch "
-    "Donnerstag Freitag Samstag Sonntag euro euros dollar dollars pound pounds percent billion million".split()
+    "Mittwoch Donnerstag Freitag Samstag Sonntag euro euros dollar dollars pound pounds percent billion million".split()
 )
 ENDINGS: Final = ("'s", "’s", "s", "'", "’")
 """What a possessor may end in, the longest first."""
@@ -39,6 +40,7 @@ class NameIndex:
     entries: Mapping[str, GazetteerEntry]  # by IRI
     names: Mapping[str, tuple[GazetteerEntry, ...]]
     demonyms: Mapping[str, GazetteerEntry]  # lower-case adjective without ending
+    peoples: Mapping[str, GazetteerEntry]  # stem of the noun for the people, without umlauts
 
     def find(self, name: str) -> tuple[GazetteerEntry, ...]:
         """The entries that bear a name, a German genitive -s or an English possessive undone."""
@@ -55,6 +57,18 @@ class NameIndex:
             if lower.endswith(ending) and (entry := self.demonyms.get(lower.removesuffix(ending) if ending else lower)):
                 return entry
         return None
+
+    def inhabitants(self, word: str) -> GazetteerEntry | None:
+        """The place whose people a noun names: "Niederländer", "Chinesen", "Wolfsburger"."""
+        lower = _without_umlauts(word.casefold())
+        for ending in ("ern", "er", "en", "n", "e", "s"):
+            if lower.endswith(ending) and (entry := self.peoples.get(lower.removesuffix(ending))):
+                return entry
+        return self.demonym(word)
+
+
+def _without_umlauts(word: str) -> str:
+    return word.translate(str.maketrans("äöü", "aou"))
 
 
 @lru_cache(maxsize=8)
@@ -74,6 +88,13 @@ def _index(digest: str, language: str, holder: _Hold) -> NameIndex:
         holder.gazetteer.entries,
         MappingProxyType({name: tuple(found) for name, found in names.items()}),
         MappingProxyType(demonyms),
+        MappingProxyType(
+            {
+                _without_umlauts(word.removesuffix("isch")): entry
+                for word, entry in demonyms.items()
+                if word.endswith("isch") and "-" not in word
+            }
+        ),
     )
 
 
@@ -124,6 +145,7 @@ def recognise(analysis: Analysis, index: NameIndex, ontology: Ontology) -> Analy
     known = _known_names(first, text)
     second = [replace(s, names=_with_known(s, text, known)) for s in first]
     second = [replace(s, names=tuple(_without_ending(n, text, known) for n in s.names)) for s in second]
+    second = [replace(s, names=_with_proper_nouns(s, nouns, index)) for s in second]
     third = [replace(s, names=_with_parts(s, text, index, ontology, known, analysis.language)) for s in second]
     return replace(analysis, sentences=tuple(third))
 
@@ -344,6 +366,34 @@ def _with_known(sentence: Sentence, text: str, known: Mapping[str, str]) -> tupl
                 break
         position += step
     return tuple(sorted(names, key=lambda span: span.start))
+
+
+def _with_proper_nouns(sentence: Sentence, nouns: Mapping[str, str], index: NameIndex) -> tuple[NamedSpan, ...]:
+    """Proper nouns that nobody has marked as names become names of an unsure kind."""
+    names = list(sentence.names)
+    taken = {t.index for t in sentence.tokens for s in names if t.start < s.end and s.start < t.end}
+    run: list[Token] = []
+    for token in (*sentence.tokens, None):
+        if token is not None and token.index not in taken and _proper(token, nouns) and _joined(run, token):
+            run.append(token)
+            continue
+        if run:
+            names.append(NamedSpan(run[0].start, run[-1].end, "MISC"))
+        run = [token] if token is not None and token.index not in taken and _proper(token, nouns) else []
+    return tuple(sorted(names, key=lambda span: span.start))
+
+
+def _proper(token: Token, nouns: Mapping[str, str]) -> bool:
+    usual = token.pos == "PROPN" and token.text[:1].isupper() and not _no_name(token, nouns)
+    return usual and len(token.text) > 1 and "-" not in token.text and class_of_noun(token.lemma, nouns) is None
+
+
+def _joined(run: list[Token], token: Token) -> bool:
+    """Whether a proper noun goes on with the run before it."""
+    if not run:
+        return True
+    last = run[-1]
+    return token.index == last.index + 1 and (token.head in {t.index for t in run} or token.head == last.head)
 
 
 def _without_ending(span: NamedSpan, text: str, known: Mapping[str, str]) -> NamedSpan:
