@@ -96,6 +96,8 @@ class Discourse:
                 continue
             if wanted and not self._may_be_of(candidate, wanted):
                 continue
+            if candidate.type == "Organization" != mention.type and not any(s[2] for s in recent):
+                continue  # of which nothing is known but that it may be one
             if candidate.type == "Person" and not _same_post(candidate, tree, mention.head):
                 continue
             fitting.append((candidate, recent))
@@ -175,7 +177,7 @@ class Discourse:
             return False
         if self.language == "en":
             return gender == "Neut"
-        return gender in candidate.genders or (as_subject and not candidate.genders)
+        return as_subject and (gender in candidate.genders or not candidate.genders)
 
 
 def noun_before(tree: Tree, mention: Mention) -> int | None:

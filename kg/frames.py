@@ -266,6 +266,8 @@ def _frames_of_clause(
             paired = subject.role == target.role
             if paired and not tree.together(subject.head, target.head):
                 continue
+            if clause.head in tree.name_at and clause.head in {subject.head, target.head} and _says_more(tree):
+                continue
             if clause.kind == "verb" and _noun_lost(tree, clause, {subject.head, target.head}):
                 continue
             predicate_class = _class_at(tree, clause.head, example) if clause.kind == "noun" else ""
@@ -282,6 +284,14 @@ def _frames_of_clause(
                 paired=paired,
                 pattern=pattern.text,
             )
+
+
+def _says_more(tree: Tree) -> bool:
+    """Whether an example has words besides names, prepositions and determiners.
+
+    Only an example that has none, such as "{Organization} aus {Place}", teaches what stands beside a name.
+    """
+    return any(t.pos not in {"ADP", "DET", "PUNCT", "SYM"} and t.index not in tree.name_at for t in tree.tokens)
 
 
 def _noun_lost(tree: Tree, clause: Clause, slots: set[int]) -> bool:

@@ -82,6 +82,21 @@ def verb_claim(tree: Tree, verb: int, words: ModalityWords) -> Claim:
     return Claim()
 
 
+_BEFORE: Final = frozenset(
+    "zuvor vorher früher einst ehemals vormals damals seinerzeit previously formerly once earlier".split()
+)
+
+
+def former(tree: Tree, predicate: int) -> str:
+    """The adverb that puts a predicate in a past that is over, "" if there is none: "früher", "formerly"."""
+    for index in tree.subtree(predicate):
+        if tree[index].text.casefold() in _BEFORE:
+            between = next((i for i in tree.ancestors(index) if i == predicate or tree[i].pos == "VERB"), predicate)
+            if between == predicate:
+                return tree[index].text
+    return ""
+
+
 def in_condition(tree: Tree, place: int, words: ModalityWords) -> bool:
     """Whether a word stands in a conditional clause, told by the words alone.
 

@@ -20,6 +20,7 @@ from kg.records import Analysis, NamedSpan, Sentence, Token
 _LONGEST: Final = 7  # tokens of the longest gazetteer name that is looked for
 _TRIM: Final = "\"'„“”»«‚‘’()[],;:. \u00a0"
 _HYPHENS: Final = "-–‑"
+_CORE: Final = frozenset({"nsubj", "nsubj:pass", "obj", "iobj"})
 _UNITS: Final = frozenset(
     "Januar Februar März April Mai Juni Juli August September Oktober November Dezember Sonnabend "
     "Euro Dollar US-Dollar Pfund Yen Yuan Franken Rubel Cent Prozent Milliarden Millionen Uhr Montag Dienstag Mittwoch "
@@ -192,7 +193,9 @@ def _with_given_names(tokens: list[Token], sentence: Sentence, nouns: Mapping[st
             tied = (flat and (other.head in members or other.head in {t.head for t in tokens})) or any(
                 t.head == place and t.relation.startswith("flat") for t in tokens
             )
-            common = other.pos == "NOUN" and class_of_noun(re.split("[-–‑]", other.lemma)[-1], nouns) is not None
+            common = other.pos == "NOUN" and (
+                other.lemma != other.text or class_of_noun(re.split("[-–‑]", other.lemma)[-1], nouns) is not None
+            )
             if not tied or common or other.pos not in {"PROPN", "NOUN"} or not other.text[:1].isupper():
                 break
             tokens = [other, *tokens] if step < 0 else [*tokens, other]
@@ -209,7 +212,14 @@ def _without_common_words(tokens: list[Token], nouns: Mapping[str, str], index: 
         head = tokens[0]
         common = head.pos in {"DET", "ADP", "PRON", "CCONJ"} or (head.pos == "ADJ" and head.text[:1].islower())
         tail = re.split("[-–‑]", head.text)[-1]
-        if common or head.lemma in nouns or tail in nouns or (tail != head.text and class_of_noun(tail, nouns)):
+        place = index.demonym(head.text) is not None and class_of_noun(tokens[1].lemma, nouns) is not None
+        if (
+            common
+            or place
+            or head.lemma in nouns
+            or tail in nouns
+            or (tail != head.text and class_of_noun(tail, nouns))
+        ):
             tokens = tokens[1:]
         else:
             break
@@ -393,7 +403,8 @@ def _joined(run: list[Token], token: Token) -> bool:
     if not run:
         return True
     last = run[-1]
-    return token.index == last.index + 1 and (token.head in {t.index for t in run} or token.head == last.head)
+    rivals = token.head == last.head and token.relation in _CORE and last.relation in _CORE
+    return token.index == last.index + 1 and not rivals
 
 
 def _without_ending(span: NamedSpan, text: str, known: Mapping[str, str]) -> NamedSpan:

@@ -17,6 +17,7 @@ from kg.records import Argument, Clause
 from kg.trees import Tree, base, feature
 from kg.voice import is_passive
 
+SHARED: Final = 0.9  # certainty of an argument reached through coordination, control or raising
 OF_CASES: Final = frozenset({"von", "of"})
 _RELATIVE: Final = frozenset(
     "der die das dem den dessen deren denen welcher welche welches welchem welchen who which that whose whom".split()
@@ -32,9 +33,51 @@ def noun_clauses(tree: Tree, words: ModalityWords) -> tuple[Clause, ...]:
         tree: the sentence.
         words: the modality lists of its language.
     """
-    return tuple(
+    found = [
         c for token in tree.tokens if token.pos in {"NOUN", "PROPN", "ADJ"} for c in _of_noun(tree, token.index, words)
-    )
+    ]
+    return (*found, *_of_names(tree))
+
+
+def _of_names(tree: Tree) -> Iterator[Clause]:
+    """What stands beside a name: "Adyen aus Amsterdam", "Röttgen (CDU)", "das sächsische Dresden".
+
+    The predicate is the preposition, "()", or "demonym".
+    """
+    for span in tree.sentence.names:
+        if span.form != "whole":
+            continue
+        head = tree.span_head(span.start, span.end)
+        last = max(t.index for t in tree.tokens if t.start < span.end)
+        bearer = Argument("bearer", head)
+        for argument in _obliques(tree, head):
+            yield _attribute(tree, argument.role.partition(":")[2], (bearer, argument))
+        for token in tree.by_relation(head, "nmod", "obl"):
+            if tree.case(token.index) in OF_CASES and token.index in tree.name_at:
+                yield _attribute(tree, tree.case(token.index), (bearer, Argument("of", token.index)))
+        for token in tree.by_relation(head, "amod"):
+            if _is_demonym(tree, token.index):
+                yield _attribute(tree, "demonym", (bearer, Argument("demonym", token.index)))
+        inner = _in_brackets(tree, last)
+        if inner is not None:
+            yield _attribute(tree, "()", (bearer, Argument("of", inner)))
+
+
+def _in_brackets(tree: Tree, last: int) -> int | None:
+    """The name that stands alone in brackets behind the token ``last``."""
+    if last + 2 >= len(tree) or tree[last + 1].text != "(" or last + 2 not in tree.name_at:
+        return None
+    span = tree.name_at[last + 2]
+    closing = max(t.index for t in tree.tokens if t.start < span.end) + 1
+    if span.start != tree[last + 2].start or closing >= len(tree) or tree[closing].text != ")":
+        return None
+    return tree.span_head(span.start, span.end)
+
+
+def _attribute(tree: Tree, predicate: str, arguments: tuple[Argument, ...]) -> Clause:
+    head = arguments[0].head
+    between = tuple(sorted({t.index for a in arguments[1:] for t in tree.by_relation(a.head, "case")}))
+    return Clause(tree.sentence.index, "noun", predicate, head, between or (head,), arguments)
 
 
 def _of_noun(tree: Tree, noun: int, words: ModalityWords) -> Iterator[Clause]:
@@ -105,16 +148,16 @@ def of_arguments(tree: Tree, noun: int) -> Iterator[Argument]:
         if relation == "amod" and _is_demonym(tree, child):
             yield Argument("demonym", child)
         elif other.relation in {"nmod:poss", "det:poss"}:
-            yield from _members(tree, child, "of")
+            yield from spread(tree, child, "of")
         elif relation in {"nmod", "obl"} and (tree.case(child) in OF_CASES or not tree.case(child)):
             if tree.case(child) or _genitive_possible(tree, child):
-                yield from _members(tree, child, "of")
+                yield from spread(tree, child, "of")
         elif relation in {"compound", "flat"} and child < noun and (child in tree.name_at or other.pos == "PROPN"):
-            yield from _members(tree, child, "of")
+            yield from spread(tree, child, "of")
     yield from _genitive_beside(tree, noun)
     following = _of_phrase_behind(tree, noun)
     if following is not None:
-        yield from (replace(a, certainty=a.certainty * 0.85) for a in _members(tree, following, "of"))
+        yield from (replace(a, certainty=a.certainty * 0.85) for a in spread(tree, following, "of"))
 
 
 def _of_phrase_behind(tree: Tree, noun: int) -> int | None:
@@ -188,25 +231,36 @@ def _is_demonym(tree: Tree, index: int) -> bool:
     return span is not None and span.form in {"derived", "part"}
 
 
-def _obliques(tree: Tree, noun: int, last: int | None = None) -> Iterator[Argument]:
-    """Prepositional attributes of a nominal that ends at ``last`` (itself if not given)."""
+def _obliques(tree: Tree, noun: int) -> Iterator[Argument]:
+    """Prepositional attributes of a nominal."""
     seen = set()
     for token in tree.by_relation(noun, "nmod", "obl"):
         case = tree.case(token.index)
         if case and case not in OF_CASES:
             seen.add(token.index)
-            yield from _members(tree, token.index, f"oblique:{case}")
-    behind = (noun if last is None else last) + 1
-    # Origin straight behind a nominal is its attribute, wherever the parser hung it.
-    if behind < len(tree) and tree[behind].text in {"aus", "from"}:
+            yield from spread(tree, token.index, f"oblique:{case}")
+    behind = noun + 1
+    # Origin straight behind a noun is its attribute, wherever the parser hung it.
+    if noun not in tree.name_at and behind < len(tree) and tree[behind].text in {"aus", "from"}:
         place = tree[behind].head
         if place > behind and place not in seen and place in tree.name_at and tree.name_at[place].label == "LOC":
             yield Argument(f"oblique:{tree[behind].text}", place, 0.9)
 
 
-def _members(tree: Tree, head: int, role: str) -> Iterator[Argument]:
-    for position, member in enumerate(tree.coordinated(head)):
-        yield Argument(role, member, 1.0 if position == 0 else 0.9)
+def spread(tree: Tree, head: int, role: str) -> Iterator[Argument]:
+    """A nominal and those coordinated with it, each in the role; one negated by itself is left out."""
+    members = tree.coordinated(head)
+    for position, member in enumerate(members):
+        if not _left_out(tree, members, position):
+            yield Argument(role, member, 1.0 if position == 0 else SHARED)
+
+
+def _left_out(tree: Tree, members: list[int], position: int) -> bool:
+    """Whether a member is negated by itself: "nicht aber der EU", "nicht Bosch, sondern Siemens"."""
+    member = members[position]
+    start = min(tree.subtree(member)) if position == 0 else members[position - 1] + 1
+    before = {tree[i].text.casefold() for i in range(start, member)}
+    return bool(before & {"nicht", "not", "kein", "keine", "weder"}) and not before & {"nur", "only"}
 
 
 def _bearers(tree: Tree, noun: int, words: ModalityWords) -> tuple[list[Argument], bool, Claim | None]:
@@ -256,7 +310,7 @@ def _copular_subject(tree: Tree, noun: int) -> list[Argument]:
     for token in tree.by_relation(place, "nsubj"):
         if token.index != noun:
             head = is_relative_pronoun(tree, token.index, place) or token.index
-            return list(_members(tree, head, "bearer"))
+            return list(spread(tree, head, "bearer"))
     if base(tree[place].relation) == "conj":
         for token in tree.by_relation(tree[place].head, "nsubj"):
             return [Argument("bearer", token.index, 0.9)]

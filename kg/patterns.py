@@ -8,7 +8,8 @@ the relation and one for its object::
 
 ``{Class}`` is a slot; the first is the subject unless one is marked ``subject:`` or ``object:``.
 ``{object:Country/adjective}`` is filled with a demonym ("russisch"). ``[Class]`` stands for any noun
-of that class. ``(a|b)`` are alternatives. A slot may stand in a hyphen compound: ``{object:Country}-Chef``.
+of that class. ``(a|b)`` are alternatives; brackets that belong to the text are written ``\\(`` and
+``\\)``. A slot may stand in a hyphen compound: ``{object:Country}-Chef``.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ Role = Literal["subject", "object"]
 EXPANSION_LIMIT: Final = 40
 """Most sentences a pattern may stand for: beyond it, the pattern is better written as several."""
 
-_PIECE: Final = re.compile(r"\{[^{}]*\}|\[[^\[\]]*\]|\([^()]*\)|[^{}\[\]()]+|.", re.DOTALL)
+_PIECE: Final = re.compile(r"\\[()]|\{[^{}]*\}|\[[^\[\]]*\]|\([^()]*\)|[^{}\[\]()\\]+|.", re.DOTALL)
 _SLOT: Final = re.compile(r"\{\s*(?:(subject|object)\s*:\s*)?([^\W\d]\w*)\s*(/adjective)?\s*\}")
 _NOUN: Final = re.compile(r"\[\s*([^\W\d]\w*)\s*\]")
 _SYNTAX_HINT: Final = "write {Class}, {object:Class}, {object:Class/adjective}, [Class] or (one|other)"
@@ -145,6 +146,8 @@ def _alternatives(text: str, group: str) -> Alternatives:
 def _literal_or_noun(text: str, piece: str) -> str | ClassNoun:
     if match := _NOUN.fullmatch(piece):
         return ClassNoun(match[1])
+    if piece in {"\\(", "\\)"}:
+        return piece[1]
     if piece[0] in "{}[]()":
         raise _bad(text, f"has a stray or unreadable {piece}", _SYNTAX_HINT)
     return piece

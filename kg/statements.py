@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kg.clauses import SHARED, clauses
+from kg.clauses import clauses
 from kg.entities import Resolution, at_token, resolve
 from kg.frames import Frame, Frames, noun_matches
 from kg.mentions import mentions
+from kg.modality import former
 from kg.names import class_of_noun, name_index, recognise
 from kg.namespaces import digest
-from kg.noun_clauses import name_beside, predicate_key
+from kg.noun_clauses import SHARED, name_beside, predicate_key
 from kg.ontology import Gazetteer, Ontology, Property
 from kg.records import (
     PLAIN,
@@ -36,6 +37,8 @@ from kg.trees import Tree
 _FRAME: Final = {"verb": 0.95, "noun": 0.93}
 _DEPUTY: Final = ("vize", "ex", "alt", "stellvertret", "unter", "co", "vice", "deputy", "former", "assistant")
 _THROUGH_ACT: Final = 0.85  # "das Vorgehen der US-Regierung": who acts is inferred
+_STATES: Final = frozenset({"leads", "worksFor", "memberOf", "owns", "basedIn", "uses", "allyOf", "subsidiaryOf"})
+"""Properties that hold for a time: "hat zuvor für Bosch gearbeitet" says that this is over."""
 _SILENT: Final = 0.75  # "an den Konkurrenten BASF": whose rival is inferred
 _OTHER_SENSE: Final = "the example speaks of another kind of thing"
 _CAPITAL: Final = 0.85  # "Peking fordert": the capital for its country
@@ -218,7 +221,7 @@ class _Reader:
         free = [a for a in arguments if (a.via is None or a.via in anchors) and a.head not in anchors]
         subjects = self._in_role(tree, free, frame.subject_role, clause.head)
         objects = self._in_role(tree, free, frame.object_role, clause.head)
-        if clause.kind == "noun" and bool(subjects) != bool(objects) and self._between_organizations(frame):
+        if clause.kind == "noun" and bool(subjects) != bool(objects) and self._rivals(frame):
             silent = self._silent_owner(sentence, clause)
             subjects = subjects or (silent if frame.subject_role == "of" else [])
             objects = objects or (silent if frame.object_role == "of" else [])
@@ -230,8 +233,11 @@ class _Reader:
                     continue
                 yield from self._relate(sentence, clause, frame, (first, second))
 
-    def _between_organizations(self, frame: Frame) -> bool:
-        return all(self.ontology.is_a(c, "Organization") for c in (frame.subject_class, frame.object_class))
+    def _rivals(self, frame: Frame) -> bool:
+        """Whether a frame states a symmetric relation between organizations."""
+        return self.ontology.properties[frame.property].symmetric and all(
+            self.ontology.is_a(c, "Organization") for c in (frame.subject_class, frame.object_class)
+        )
 
     def _silent_owner(self, sentence: _Parsed, clause: Clause) -> list[Argument]:
         """Whose rival or subsidiary is meant where nobody is named: the subject's.
@@ -323,6 +329,8 @@ class _Reader:
             why = "subject and object are the same"
         if why == _OTHER_SENSE:
             return
+        if not why and prop.name in _STATES and (adverb := former(tree, clause.head)):
+            why = f"“{adverb}” says that it no longer holds"
         if why:
             yield Rejection(
                 tree.sentence.index,

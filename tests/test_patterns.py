@@ -23,6 +23,7 @@ def written(expanded):
         ("{object:Person} folgt {Person}", ["<object:Person> folgt <subject:Person>"]),
         ("{Person} folgt {subject:Person}", ["<object:Person> folgt <subject:Person>"]),
         ("{object:Country}-Chef {subject:Person}", ["<object:Country>-Chef <subject:Person>"]),
+        (r"{Person} \({PoliticalParty}\)", ["<subject:Person> (<object:PoliticalParty>)"]),
         ("{Company}s [Product] {Product}", ["<subject:Company>s [Product] <object:Product>"]),
         (
             "der {object:Country/adjective} [Company] {subject:Company}",

@@ -20,8 +20,8 @@ def assemble(syntax: Path, names: Path, table: dict[str, str]) -> Language:
     Names come before syntax: both read what ``kg_morphology`` wrote, and syntax overwrites some.
     """
     nlp = spacy.load(syntax)
-    nlp.config["paths"] = {}
-    nlp.config["components"]["kg_morphology"]["names"] = None
+    nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
+    nlp.get_pipe_config("kg_morphology")["names"] = None
     nlp.add_pipe("ner", source=spacy.load(names), after="kg_morphology")
     lemmatizer = nlp.add_pipe("kg_lemmatizer", config={"language": nlp.lang})
     assert isinstance(lemmatizer, Lemmatizer)

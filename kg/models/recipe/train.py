@@ -19,6 +19,7 @@ import spacy
 from spacy import util
 from spacy.cli.train import train as spacy_train
 from spacy.tokens import Doc, DocBin
+from spacy.vocab import Vocab
 
 from kg.models.recipe import assemble, card, lists, prepare, scoring, silver, vectors
 
@@ -107,7 +108,7 @@ def german(data: Path, out: Path) -> Path:
     vectors.build(data / RAW["de"], "de", out)
     prepare.german_names(data, out)
     teacher = spacy.load(run_stage(TEACHER, out, "de"))
-    others = silver.completed(teacher, gold(out / "names-raw-others.spacy"), CORE)
+    others = silver.completed(teacher, gold(out / "names-raw-others.spacy", teacher.vocab), CORE)
     prepare.save(others, out / "names-others.spacy")
     return stages(GERMAN_SYNTAX, GERMAN_NAMES, out, "de")
 
@@ -135,21 +136,22 @@ def stages(syntax: Sequence[Stage], names: Sequence[Stage], out: Path, language:
 PLANS: dict[str, Callable[[Path, Path], Path]] = {"de": german, "en": english}
 
 
-def gold(path: Path) -> list[Doc]:
+def gold(path: Path, vocab: Vocab) -> list[Doc]:
     """The documents of a ``.spacy`` file."""
-    return list(DocBin().from_disk(path).get_docs(spacy.blank("xx").vocab))
+    return list(DocBin().from_disk(path).get_docs(vocab))
 
 
 def measure(folder: Path, out: Path, language: str) -> dict[str, object]:
     """All scores of a finished pipeline, read from disk as users read it."""
     nlp = spacy.load(folder)
-    trees, names = gold(out / "syntax-dev.spacy"), gold(out / "names-dev.spacy")
-    texts = [doc.text for doc in gold(out / "syntax-dev5.spacy")]
+    trees = gold(out / "syntax-dev.spacy", nlp.vocab)
+    fives = gold(out / "syntax-dev5.spacy", nlp.vocab)
+    texts = [doc.text for doc in fives]
     return {
         "language": language,
         "trees": scoring.score_trees(nlp, trees) | scoring.with_punctuation(nlp, trees),
-        "trees_in_fives": scoring.score_trees(nlp, gold(out / "syntax-dev5.spacy")),
-        "names": scoring.score_names(nlp, names),
+        "trees_in_fives": scoring.score_trees(nlp, fives),
+        "names": scoring.score_names(nlp, gold(out / "names-dev.spacy", nlp.vocab)),
         "words_per_second": scoring.words_per_second(nlp, texts),
         "words_per_second_blank": scoring.words_per_second(spacy.blank(language), texts),
         "bytes": assemble.size(folder),
