@@ -146,7 +146,7 @@ def _arguments(tree: Tree, verb: int, words: ModalityWords) -> list[Argument]:
         found.extend(_agent_of_object(tree, found))
     found = _one_subject(_without_expletive(tree, found), tree, passive)
     found = _agreeing(_some_subject(found, tree, verb, passive), tree, verb, passive)
-    found = _in_order(found, tree, passive)
+    found = _after_relative(_in_order(found, tree, passive), tree, verb)
     role = "object" if passive else "subject"
     if not any(a.role == role for a in found):
         inherited = _inherited_subject(tree, verb, words)
@@ -302,6 +302,23 @@ def _names_somebody(tree: Tree, index: int) -> bool:
     span = tree.name_at.get(index)
     return (span is not None and span.form == "whole") or (
         tree[index].pos == "NOUN" and name_beside(tree, index) is not None
+    )
+
+
+def _after_relative(found: list[Argument], tree: Tree, verb: int) -> list[Argument]:
+    """In the second half of a relative clause a lone nominal before the verb is the object.
+
+    "X, der Y gegründet hat und das Unternehmen führt": the pronoun is subject of both halves.
+    """
+    token = tree[verb]
+    if base(token.relation) != "conj" or base(tree[token.head].relation) != "acl":
+        return found
+    subjects = [a for a in found if a.role == "subject"]
+    if len(subjects) != 1 or any(a.role == "object" for a in found) or subjects[0].head > verb:
+        return found
+    marked = case_by_form(tree, subjects[0].head) == "Nom"
+    return (
+        found if marked else [replace(a, role="object", certainty=SHARED) if a.role == "subject" else a for a in found]
     )
 
 

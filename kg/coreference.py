@@ -86,7 +86,7 @@ class Discourse:
         wanted = places_of(tree, mention.head, self.index)
         if any(_owner(tree, t.index) for t in tree.by_relation(mention.head, "nmod")):
             return None
-        beside = set(tree.coordinated(mention.head)) | {tree[mention.head].head}
+        beside = _with_it(tree, mention.head)
         fitting = []
         for candidate in self.candidates.values():
             recent = [s for s in candidate.seen if here - _WINDOW <= s[0] <= here]
@@ -241,6 +241,20 @@ def _bears_name(tree: Tree, noun: int) -> bool:
     if any(t.index in tree.name_at for t in tree.by_relation(noun, "appos", "flat")):
         return True
     return base(tree[noun].relation) in {"appos", "xcomp"}
+
+
+def _with_it(tree: Tree, noun: int) -> set[int]:
+    """Tokens whose entity a noun phrase cannot mean: those coordinated with it and the others of its clause."""
+    found = {*tree.coordinated(noun), tree[noun].head}
+    verb = next((i for i in tree.ancestors(noun) if tree[i].pos in {"VERB", "AUX"}), None)
+    if verb is not None:
+        for token in tree.by_relation(verb, "nsubj", "obj", "iobj", "obl"):
+            if noun not in tree.subtree(token.index):
+                found |= {
+                    *tree.coordinated(token.index),
+                    *(i for i in tree.subtree(token.index) if tree[i].head == token.index),
+                }
+    return found
 
 
 def _owner(tree: Tree, index: int) -> bool:

@@ -167,7 +167,7 @@ class _NameTable:
             words = other.split()
             person = self.types[iri] == "Person" and len(words) > 1 and form in {words[-1], " ".join(words[1:])}
             short = without_legal_form(other) == form or (
-                self.ontology.is_a(self.types[iri], "Organization")
+                (self.ontology.is_a(self.types[iri], "Organization") or not sure and self.types[iri] != "Person")
                 and len(words) > 1
                 and words[0] == form
                 and len(form) > 2

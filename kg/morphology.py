@@ -32,6 +32,11 @@ MODELS = {"de": "morphmodel_ger.pgz", "en": "morphmodel_en.pgz"}
 STARTERS = frozenset(".!?…„»“")
 BEAM = 5
 NAMES = "names.tsv.gz"
+FORMS = "forms.tsv.gz"
+STEP = "vector-step.txt"
+FORMS_CREDIT = """# What inflected forms may stand for: case, number, gender; person, number, tense.
+# Source: LanguageTool german-pos-dict, CC BY-SA 4.0; only frequent forms.
+"""
 CREDIT = """# Words of names and the lists that hold them, a feature of this pipeline.
 # Sources: LanguageTool german-pos-dict (CC BY-SA 4.0), mledoze/countries and
 # dr5hn/countries-states-cities-database (ODbL 1.0), i18n-nationality (MIT),
@@ -237,10 +242,7 @@ def head(word: str, word_tag: str | None = None, language: str = "de") -> str:
     base = lemma(word, word_tag, language).lower()
     if not (word_tag or tag(word, language)).startswith("NN"):
         return base
-    found = parts(word, word_tag, language)
-    stems = [i for i, p in enumerate(found) if not _is_affix(p.tag)]
-    before = sum(len(p.text) for p in found[: stems[-1]]) if stems else 0
-    return base[before:] or base
+    return base[stem_start(word, word_tag or tag(word, language), language) :] or base
 
 
 def read_names(path: Path) -> dict[str, str]:
@@ -250,7 +252,29 @@ def read_names(path: Path) -> dict[str, str]:
         return dict(rows)
 
 
-def name_class(word: str, names: dict[str, str]) -> str:
+def read_forms(path: Path) -> dict[str, str]:
+    """Inflected forms with what they may stand for: ``{"Verträge": "NMPA,NMPG,NMPN"}``."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        rows = [line.rstrip("\n").split("\t") for line in lines if not line.startswith("#")]
+    return {form: readings for readings, forms in rows for form in forms.split(" ")}
+
+
+def packed_forms(forms: Mapping[str, str]) -> bytes:
+    """The table of forms as a packed file: a line of forms for each set of readings."""
+    grouped: dict[str, list[str]] = {}
+    for form, readings in sorted(forms.items()):
+        grouped.setdefault(readings, []).append(form)
+    text = "".join(f"{readings}\t{' '.join(same)}\n" for readings, same in sorted(grouped.items()))
+    return gzip.compress((FORMS_CREDIT + text).encode(), 9, mtime=0)
+
+
+def packed_names(names: Mapping[str, str]) -> bytes:
+    """The table of names as a packed file, without the time: the same table is the same file."""
+    text = "".join(f"{word}\t{kind}\n" for word, kind in sorted(names.items()))
+    return gzip.compress((CREDIT + text).encode(), 9, mtime=0)
+
+
+def name_class(word: str, names: Mapping[str, str]) -> str:
     """The lists that hold a word, its form without -s, or (marked ``-``) its first part."""
     found = names.get(word)
     if found is None and word.endswith("s") and len(word) > 4:
@@ -261,18 +285,37 @@ def name_class(word: str, names: dict[str, str]) -> str:
     return found or ""
 
 
+def form_class(word: str, word_tag: str, forms: Mapping[str, str], language: str = "de") -> str:
+    """What a form may stand for; a compound noun is looked up by its last part."""
+    found = forms.get(word) or forms.get(word.lower())
+    if found or not word_tag.startswith("NN"):
+        return found or ""
+    last = word.rpartition("-")[2]
+    tail = last[stem_start(last, word_tag, language) :]
+    return forms.get(tail[:1].upper() + tail[1:], "")
+
+
+def stem_start(word: str, word_tag: str, language: str = "de") -> int:
+    """Where the last stem of a word begins."""
+    found = parts(word, word_tag, language)
+    stems = [i for i, p in enumerate(found) if not _is_affix(p.tag)]
+    return sum(len(p.text) for p in found[: stems[-1]]) if stems else 0
+
+
 class Morphology:
     """``kg_morphology``: lexical knowledge as token attributes, input of the models after it.
 
     * ``tag``: the tag in context, by HanTa's sequence model; it stays;
     * ``lemma``: the base form of the last stem; ``kg_lemmatizer`` replaces it;
-    * ``morph``: all tags that the word may have; the morphologizer replaces it;
+    * ``morph``: all tags that the word may have, and all cases, numbers, tenses of its form; the
+      morphologizer replaces it;
     * ``dep``: the lists of names that hold the word; the parser replaces it.
     """
 
-    def __init__(self, language: str, names: dict[str, str]) -> None:
+    def __init__(self, language: str, names: dict[str, str], forms: dict[str, str]) -> None:
         self.language = language
         self.names = names
+        self.forms = forms
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the features of all tokens."""
@@ -280,39 +323,42 @@ class Morphology:
         flags = initial_flags(words)
         tags = tag_words(words, self.language)
         for token, word, word_tag, initial in zip(doc, words, tags, flags, strict=True):
-            if word_tag == "_SP":
-                token.tag_ = word_tag
-                continue
             token.tag_ = word_tag
+            if word_tag == "_SP":
+                continue
             token.lemma_ = head(word, word_tag, self.language)
-            token.set_morph(  # type: ignore[attr-defined]
-                "Tags=" + ambiguity(word, self.language, initial).replace("|", ",")
-            )
+            token.set_morph(self.features(word, word_tag, initial))  # type: ignore[attr-defined]
             token.dep_ = name_class(word, self.names)
         return doc
 
+    def features(self, word: str, word_tag: str, initial: bool) -> str:
+        """What a word may be, without its context, as a feature string."""
+        tags = "Tags=" + ambiguity(word, self.language, initial).replace("|", ",")
+        readings = form_class(word, word_tag, self.forms, self.language) if self.forms else ""
+        return f"Form={readings}|{tags}" if readings else tags
+
     def to_disk(self, path: Path, exclude: Iterable[str] = ()) -> None:
-        """Write the names, packed, without the time so that the same table is the same file."""
+        """Write the tables."""
         path.mkdir(parents=True, exist_ok=True)
-        text = "".join(f"{word}\t{kind}\n" for word, kind in sorted(self.names.items()))
-        (path / NAMES).write_bytes(gzip.compress((CREDIT + text).encode(), 9, mtime=0))
+        (path / NAMES).write_bytes(packed_names(self.names))
+        (path / FORMS).write_bytes(packed_forms(self.forms))
 
     def from_disk(self, path: Path, exclude: Iterable[str] = ()) -> Morphology:
-        """Read the names."""
+        """Read the tables."""
         if (path / NAMES).exists():
             self.names = read_names(path / NAMES)
+        if (path / FORMS).exists():
+            self.forms = read_forms(path / FORMS)
         return self
 
 
-@Language.factory("kg_morphology", default_config={"language": "de", "names": None})
-def create_morphology(nlp: Language, name: str, language: str, names: str | None) -> Morphology:
+@Language.factory("kg_morphology", default_config={"language": "de", "names": None, "forms": None})
+def create_morphology(nlp: Language, name: str, language: str, names: str | None, forms: str | None) -> Morphology:
     """Make the component that writes lexical features; the first of a pipeline.
 
-    ``names`` is the table of names to start with, needed for training only.
+    ``names`` and ``forms`` are the tables to start with, needed for training only.
     """
-    legacy = Path(__file__).parent / "models" / "names" / f"{language}.tsv.gz"
-    path = Path(names) if names else legacy
-    return Morphology(language, read_names(path) if path.exists() else {})
+    return Morphology(language, read_names(Path(names)) if names else {}, read_forms(Path(forms)) if forms else {})
 
 
 UNCHANGED = frozenset({"PUNCT", "SYM", "X", "SPACE"})
@@ -400,11 +446,11 @@ def base_form(
     return found.lower() if upos in {"VERB", "AUX", "ADV"} else found
 
 
-def widen(nlp: Language) -> None:
-    """Make 32-bit floats of the 16-bit weights and vectors that a pipeline was written with."""
+def widen(nlp: Language, step: float = 1.0) -> None:
+    """Make 32-bit floats of what a pipeline was written with: 16-bit weights, 8-bit vectors."""
     vectors = nlp.vocab.vectors
-    if vectors.data.dtype == "float16":
-        vectors.data = vectors.data.astype("float32")
+    if vectors.data.dtype != "float32":
+        vectors.data = vectors.data.astype("float32") * step
     for _, pipe in nlp.pipeline:
         for node in pipe.model.walk() if hasattr(pipe, "model") else ():
             for name in node.param_names:
@@ -436,8 +482,9 @@ class Lemmatizer:
         (path / "table.json").write_text(text + "\n", encoding="utf-8")
 
     def from_disk(self, path: Path, exclude: Iterable[str] = ()) -> Lemmatizer:
-        """Read the table, and widen what the pipeline's other parts read in 16 bits."""
-        widen(self.nlp)
+        """Read the table, and widen what the pipeline's other parts read in fewer bits."""
+        step = path / STEP
+        widen(self.nlp, float(step.read_text(encoding="utf-8")) if step.exists() else 1.0)
         self.table = json.loads((path / "table.json").read_text(encoding="utf-8"))
         return self
 

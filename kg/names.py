@@ -6,6 +6,7 @@ article is found wherever it stands in it.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
@@ -20,6 +21,7 @@ from kg.records import Analysis, NamedSpan, Sentence, Token
 _LONGEST: Final = 7  # tokens of the longest gazetteer name that is looked for
 _TRIM: Final = "\"'„“”»«‚‘’()[],;:. \u00a0"
 _HYPHENS: Final = "-–‑"
+_PARTICLES: Final = frozenset("von der van den de del della di da dos zu zum bin al el la le ten ter".split())
 _CORE: Final = frozenset({"nsubj", "nsubj:pass", "obj", "iobj"})
 _UNITS: Final = frozenset(
     "Januar Februar März April Mai Juni Juli August September Oktober November Dezember Sonnabend "
@@ -160,7 +162,7 @@ def _of_model(sentence: Sentence, text: str, index: NameIndex, nouns: Mapping[st
         if not tokens or (span.form == "whole" and len(tokens) == 1 and _no_name(tokens[0], nouns)):
             continue
         if span.form == "whole":
-            tokens = _with_given_names(tokens, sentence, nouns)
+            tokens = _with_given_names(tokens, sentence, nouns, span.label)
         start, end = tokens[0].start, tokens[-1].end
         while start < end and text[start] in _TRIM:
             start += 1
@@ -178,7 +180,7 @@ def _no_name(token: Token, nouns: Mapping[str, str]) -> bool:
     return token.text in _UNITS or token.lemma in nouns or token.text in nouns
 
 
-def _with_given_names(tokens: list[Token], sentence: Sentence, nouns: Mapping[str, str]) -> list[Token]:
+def _with_given_names(tokens: list[Token], sentence: Sentence, nouns: Mapping[str, str], label: str) -> list[Token]:
     """A name with the proper nouns before and behind it that the parser joins to it: "Xi" in "Xi Jinping"."""
     covered = {t.index for t in sentence.tokens for s in sentence.names if t.start < s.end and s.start < t.end}
     for step in (-1, 1):
@@ -196,10 +198,23 @@ def _with_given_names(tokens: list[Token], sentence: Sentence, nouns: Mapping[st
             common = other.pos == "NOUN" and (
                 other.lemma != other.text or class_of_noun(re.split("[-–‑]", other.lemma)[-1], nouns) is not None
             )
-            if not tied or common or other.pos not in {"PROPN", "NOUN"} or not other.text[:1].isupper():
+            part = other.pos == "ADJ" and step < 0 and place > 0 and other.relation == "amod" and other.head in members
+            usual = tied and not common and other.pos in {"PROPN", "NOUN"}
+            if not (usual or part) or not other.text[:1].isupper() or other.text.endswith("er"):
                 break
             tokens = [other, *tokens] if step < 0 else [*tokens, other]
-    return tokens
+    return _with_surname(tokens, sentence) if label == "PER" else tokens
+
+
+def _with_surname(tokens: list[Token], sentence: Sentence) -> list[Token]:
+    """A given name with the particles and the surname behind it: "Ursula von der Leyen"."""
+    rest = sentence.tokens[tokens[-1].index + 1 :]
+    particles = list(itertools.takewhile(lambda t: t.text in _PARTICLES, rest))
+    words = " ".join(t.text for t in particles)
+    if not particles or words in {"von", "zu"} or len(particles) == len(rest):
+        return tokens
+    surname = rest[len(particles)]
+    return [*tokens, *particles, surname] if surname.text[:1].isupper() and surname.pos in {"PROPN", "NOUN"} else tokens
 
 
 def _abbreviation(name: str) -> bool:

@@ -56,7 +56,7 @@ def _of_names(tree: Tree) -> Iterator[Clause]:
             if tree.case(token.index) in OF_CASES and token.index in tree.name_at:
                 yield _attribute(tree, tree.case(token.index), (bearer, Argument("of", token.index)))
         for token in tree.by_relation(head, "amod"):
-            if _is_demonym(tree, token.index):
+            if _is_demonym(tree, token.index) and token.text[:1].islower():
                 yield _attribute(tree, "demonym", (bearer, Argument("demonym", token.index)))
         inner = _in_brackets(tree, last)
         if inner is not None:
@@ -155,9 +155,19 @@ def of_arguments(tree: Tree, noun: int) -> Iterator[Argument]:
         elif relation in {"compound", "flat"} and child < noun and (child in tree.name_at or other.pos == "PROPN"):
             yield from spread(tree, child, "of")
     yield from _genitive_beside(tree, noun)
+    yield from _of_beside(tree, noun)
     following = _of_phrase_behind(tree, noun)
     if following is not None:
         yield from (replace(a, certainty=a.certainty * 0.85) for a in spread(tree, following, "of"))
+
+
+def _of_beside(tree: Tree, noun: int) -> Iterator[Argument]:
+    """The "von" phrase that the parser hung on the name beside the noun: "das Betriebssystem Android von Google"."""
+    beside = name_beside(tree, noun) if tree[noun].pos == "NOUN" else None
+    if beside is not None:
+        for token in tree.by_relation(beside, "nmod"):
+            if tree.case(token.index) in OF_CASES:
+                yield from spread(tree, token.index, "of")
 
 
 def _of_phrase_behind(tree: Tree, noun: int) -> int | None:
@@ -251,8 +261,14 @@ def spread(tree: Tree, head: int, role: str) -> Iterator[Argument]:
     """A nominal and those coordinated with it, each in the role; one negated by itself is left out."""
     members = tree.coordinated(head)
     for position, member in enumerate(members):
-        if not _left_out(tree, members, position):
+        if not _left_out(tree, members, position) and not _inside_name(tree, member):
             yield Argument(role, member, 1.0 if position == 0 else SHARED)
+
+
+def _inside_name(tree: Tree, index: int) -> bool:
+    """Whether a token is a later part of a name, which another token stands for."""
+    span = tree.name_at.get(index)
+    return span is not None and span.form == "whole" and tree.span_head(span.start, span.end) != index
 
 
 def _left_out(tree: Tree, members: list[int], position: int) -> bool:

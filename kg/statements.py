@@ -262,11 +262,17 @@ class _Reader:
         """
         found = [a for a in arguments if a.role == role]
         if role == "demonym":
-            found += [a for a in arguments if a.role in {"of", "compound"} and a.head == own]
+            found += [
+                a for a in arguments if a.role in {"of", "compound"} and a.head == own and self._country(tree, own)
+            ]
         other = {"object": "indirect", "indirect": "object"}.get(role)
         if other and not any(self._named(tree, a.head) for a in found):
             found = [replace(a, certainty=a.certainty * SHARED) for a in arguments if a.role in {role, other}]
         return found
+
+    def _country(self, tree: Tree, token: int) -> bool:
+        links = self.links.get((tree.sentence.index, token), ())
+        return any(k.mention.kind == "compound" and self.entities[k.iri].type == "Country" for k in links)
 
     def _named(self, tree: Tree, token: int) -> bool:
         """Whether a token or the name beside it is linked to an entity."""

@@ -83,10 +83,16 @@ class Tree:
         while todo:
             head = todo.pop()
             for child in self.by_relation(head, "conj", "appos"):
-                if child.index not in found and (base(child.relation) == "conj" or self._listed(head, child.index)):
+                joined = base(child.relation) == "conj" and not self._divided(head, child.index)
+                if child.index not in found and (joined or self._listed(head, child.index)):
                     found.append(child.index)
                     todo.append(child.index)
         return sorted(found, key=lambda i: (i != index, i))
+
+    def _divided(self, nominal: int, other: int) -> bool:
+        """Whether the verb that a nominal depends on stands between it and its alleged conjunct."""
+        verb = self[nominal].head
+        return self[nominal].pos in {"NOUN", "PROPN", "PRON"} and nominal < verb < other
 
     def _listed(self, name: int, other: int) -> bool:
         goes_on = any(True for _ in self.by_relation(other, "conj")) or any(

@@ -115,9 +115,7 @@ def clauses_of(notation: str, names: Names | None = None, language: str = "de", 
     return [shown(clause, parsed) for clause in clauses(parsed, language) if clause.kind == kind]
 
 
-def claim_of(
-    notation: str, predicate: str, names: Names | None = None, language: str = "de"
-) -> tuple[str, str | None]:
+def claim_of(notation: str, predicate: str, names: Names | None = None, language: str = "de") -> tuple[str, str | None]:
     """Status and source word of the only clause with a predicate."""
     parsed = sentence(notation, names)
     found = [clause for clause in clauses(parsed, language) if clause.predicate == predicate]

@@ -53,8 +53,7 @@ GERMAN = {
         ["übernehmen(subject=Apple, object=Intel)"],
     ),
     "future is no passive": (
-        "Apple:nsubj>übernehmen wird=werden/AUX.Fin:aux>übernehmen Intel:obj>übernehmen "
-        "übernehmen/VERB.Inf:root .",
+        "Apple:nsubj>übernehmen wird=werden/AUX.Fin:aux>übernehmen Intel:obj>übernehmen übernehmen/VERB.Inf:root .",
         ["übernehmen(subject=Apple, object=Intel)"],
     ),
     "modal verb": (

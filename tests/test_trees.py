@@ -45,7 +45,9 @@ def test_children_subtree_and_ancestors():
 
 
 def test_relations_with_and_without_subtype():
-    passive = tree("Apple:nsubj:pass>gekauft wird:aux:pass>gekauft gekauft:root von:case>Polen Polen:obl:agent>gekauft .")
+    passive = tree(
+        "Apple:nsubj:pass>gekauft wird:aux:pass>gekauft gekauft:root von:case>Polen Polen:obl:agent>gekauft ."
+    )
     assert [t.text for t in passive.by_relation(2, "nsubj", "obl")] == ["Apple", "Polen"]
     assert [t.text for t in passive.by_relation(2, "obl:agent")] == ["Polen"]
     assert [t.text for t in passive.by_relation(2, "obl:arg")] == []

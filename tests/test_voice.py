@@ -24,9 +24,7 @@ PASSIVE = {
         "Intel:nsubj:pass>übernommen wurde=werden:aux:pass>übernommen übernommen=übernommen/VERB.Part:root ."
     ),
     "was": "Intel:nsubj:pass>gekauft was=be:aux:pass>gekauft gekauft=buy/VERB.Part:root .",
-    "has been": (
-        "Intel:nsubj:pass>gekauft has=have:aux>gekauft been=be:aux:pass>gekauft gekauft=buy/VERB.Part:root ."
-    ),
+    "has been": ("Intel:nsubj:pass>gekauft has=have:aux>gekauft been=be:aux:pass>gekauft gekauft=buy/VERB.Part:root ."),
     "got": "Intel:nsubj:pass>gekauft got=get:aux:pass>gekauft gekauft=buy/VERB.Part:root .",
     "state": "Intel:nsubj:pass>gekauft ist=sein:aux:pass>gekauft gekauft=kaufen/VERB.Part:root .",
 }

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
 from kg.models.recipe.trees import open_text
-from kg.morphology import CREDIT, hanta
+from kg.morphology import hanta, packed_names
 
 Row = tuple[str, str]
 """A word and the kind of name that it is, or is part of."""
@@ -79,10 +78,9 @@ def write(rows: Iterator[Row], path: Path) -> int:
         found = kinds.setdefault(word, set())
         if not (kind.startswith("FIRM") and found):
             found.add(kind)
-    lines = [f"{word}\t{'|'.join(sorted(have))}\n" for word, have in sorted(kinds.items())]
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(gzip.compress((CREDIT + "".join(lines)).encode(), 9, mtime=0))
-    return len(lines)
+    path.write_bytes(packed_names({word: "|".join(sorted(have)) for word, have in kinds.items()}))
+    return len(kinds)
 
 
 def build(data: Path, language: str, path: Path) -> int:
