@@ -55,6 +55,8 @@ _ADJECTIVES: Final = {
 }
 _LABELS: Final = {"Person": "PER", "Organization": "ORG", "Country": "LOC", "Place": "LOC"}
 _SETS: Final = 2
+_MONEY: Final = frozenset("euro dollar us-dollar pfund franken yen yuan milliarde million geld money billion".split())
+"""Nouns for sums, any of which stands for another in an example."""
 _ANYTHING: Final = frozenset({"etwas", "jemand", "jemanden", "jemandem", "something", "someone", "somebody"})
 """Words that stand for any argument in an example."""
 
@@ -374,6 +376,8 @@ def noun_matches(tree: Tree, index: int, wanted: str, ontology: Ontology, langua
         found = class_of_noun(lemma, ontology.nouns(language))
         return found is not None and ontology.is_a(found, wanted[1:-1])
     lower = predicate_key(lemma)
+    if wanted in _MONEY and lower in _MONEY:
+        return True
     return lower == wanted or (len(wanted) >= 4 and lower.endswith(wanted))
 
 

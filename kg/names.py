@@ -15,6 +15,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
+from kg.morphology import readings
 from kg.ontology import Gazetteer, GazetteerEntry, Ontology
 from kg.records import Analysis, NamedSpan, Sentence, Token
 
@@ -22,6 +23,9 @@ _LONGEST: Final = 7  # tokens of the longest gazetteer name that is looked for
 _TRIM: Final = "\"'„“”»«‚‘’()[],;:. \u00a0"
 _HYPHENS: Final = "-–‑"
 _PARTICLES: Final = frozenset("von der van den de del della di da dos zu zum bin al el la le ten ter".split())
+_NOUN_MARGIN: Final = 4.0
+"""By how much (natural logarithm) the common noun must be likelier than the name. "Sprint" and "Glyphosat"
+differ by less than 2, "Autozulieferer" and "Tatsache" have no reading as a name."""
 _CORE: Final = frozenset({"nsubj", "nsubj:pass", "obj", "iobj"})
 _UNITS: Final = frozenset(
     "Januar Februar März April Mai Juni Juli August September Oktober November Dezember Sonnabend "
@@ -142,24 +146,31 @@ def recognise(analysis: Analysis, index: NameIndex, ontology: Ontology) -> Analy
     text = analysis.article.text
     nouns = ontology.nouns(analysis.language)
     first = [
-        replace(s, names=_merged(s, _of_model(s, text, index, nouns), _of_gazetteer(s, text, index, ontology), text))
+        replace(
+            s,
+            names=_merged(
+                s, _of_model(s, text, index, nouns, analysis.language), _of_gazetteer(s, text, index, ontology), text
+            ),
+        )
         for s in analysis.sentences
     ]
     known = _known_names(first, text)
     second = [replace(s, names=_with_known(s, text, known)) for s in first]
     second = [replace(s, names=tuple(_without_ending(n, text, known) for n in s.names)) for s in second]
-    second = [replace(s, names=_with_proper_nouns(s, nouns, index)) for s in second]
+    second = [replace(s, names=_with_proper_nouns(s, nouns, analysis.language)) for s in second]
     third = [replace(s, names=_with_parts(s, text, index, ontology, known, analysis.language)) for s in second]
     return replace(analysis, sentences=tuple(third))
 
 
-def _of_model(sentence: Sentence, text: str, index: NameIndex, nouns: Mapping[str, str]) -> list[NamedSpan]:
+def _of_model(
+    sentence: Sentence, text: str, index: NameIndex, nouns: Mapping[str, str], language: str
+) -> list[NamedSpan]:
     found = []
     for span in sentence.names:
         tokens = [t for t in sentence.tokens if t.start < span.end and span.start < t.end]
         if span.form == "whole":
             tokens = _possessor_only(_without_common_words(tokens, nouns, index), index)
-        if not tokens or (span.form == "whole" and len(tokens) == 1 and _no_name(tokens[0], nouns)):
+        if not tokens or (span.form == "whole" and len(tokens) == 1 and _no_name(tokens[0], nouns, language)):
             continue
         if span.form == "whole":
             tokens = _with_given_names(tokens, sentence, nouns, span.label)
@@ -175,9 +186,17 @@ def _of_model(sentence: Sentence, text: str, index: NameIndex, nouns: Mapping[st
     return found
 
 
-def _no_name(token: Token, nouns: Mapping[str, str]) -> bool:
+def _no_name(token: Token, nouns: Mapping[str, str], language: str) -> bool:
     """Whether a lone word is a common noun or a unit, whatever the recogniser says."""
-    return token.text in _UNITS or token.lemma in nouns or token.text in nouns
+    if token.text in _UNITS or token.lemma in nouns or token.text in nouns:
+        return True
+    return language == "de" and "-" not in token.text and _known_noun(token.text)
+
+
+def _known_noun(word: str) -> bool:
+    """Whether morphology knows a German word as a common noun and hardly as a name."""
+    found = dict(readings(word, "de"))
+    return "NN" in found and found["NN"] - found.get("NE", -100.0) > _NOUN_MARGIN
 
 
 def _with_given_names(tokens: list[Token], sentence: Sentence, nouns: Mapping[str, str], label: str) -> list[Token]:
@@ -393,23 +412,23 @@ def _with_known(sentence: Sentence, text: str, known: Mapping[str, str]) -> tupl
     return tuple(sorted(names, key=lambda span: span.start))
 
 
-def _with_proper_nouns(sentence: Sentence, nouns: Mapping[str, str], index: NameIndex) -> tuple[NamedSpan, ...]:
+def _with_proper_nouns(sentence: Sentence, nouns: Mapping[str, str], language: str) -> tuple[NamedSpan, ...]:
     """Proper nouns that nobody has marked as names become names of an unsure kind."""
     names = list(sentence.names)
     taken = {t.index for t in sentence.tokens for s in names if t.start < s.end and s.start < t.end}
     run: list[Token] = []
     for token in (*sentence.tokens, None):
-        if token is not None and token.index not in taken and _proper(token, nouns) and _joined(run, token):
+        if token is not None and token.index not in taken and _proper(token, nouns, language) and _joined(run, token):
             run.append(token)
             continue
         if run:
-            names.append(NamedSpan(run[0].start, run[-1].end, "MISC"))
-        run = [token] if token is not None and token.index not in taken and _proper(token, nouns) else []
+            names.append(NamedSpan(run[0].start, run[-1].end, "PER" if len(run) > 1 else "MISC"))
+        run = [token] if token is not None and token.index not in taken and _proper(token, nouns, language) else []
     return tuple(sorted(names, key=lambda span: span.start))
 
 
-def _proper(token: Token, nouns: Mapping[str, str]) -> bool:
-    usual = token.pos == "PROPN" and token.text[:1].isupper() and not _no_name(token, nouns)
+def _proper(token: Token, nouns: Mapping[str, str], language: str) -> bool:
+    usual = token.pos == "PROPN" and token.text[:1].isupper() and not _no_name(token, nouns, language)
     return usual and len(token.text) > 1 and "-" not in token.text and class_of_noun(token.lemma, nouns) is None
 
 

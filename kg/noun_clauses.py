@@ -283,7 +283,8 @@ def _bearers(tree: Tree, noun: int, words: ModalityWords) -> tuple[list[Argument
     """Who the noun is said of, whether in passing, and the claim of a copular clause."""
     beside = name_beside(tree, noun) if tree[noun].pos != "ADJ" else None
     if beside is not None:
-        return [Argument("bearer", beside)], True, None
+        several = feature(tree[noun], "Number") == "Plur" or len(tree.coordinated(noun)) > 1
+        return (list(spread(tree, beside, "bearer")) if several else [Argument("bearer", beside)]), True, None
     copulas = [t.lemma.casefold() for t in tree.by_relation(noun, "cop")]
     if copulas or _predicative(tree, noun):
         subject = _copular_subject(tree, noun)
@@ -303,7 +304,25 @@ def _bearers(tree: Tree, noun: int, words: ModalityWords) -> tuple[list[Argument
             found.append(Argument("bearer", other.index))
     if not found and base(token.relation) in {"appos", "flat"} and token.head in tree.name_at:
         found.append(Argument("bearer", token.head))
+    if not found and (name := _name_before_comma(tree, noun)) is not None:
+        found.append(Argument("bearer", name, 0.9))
     return found, True, None
+
+
+def _name_before_comma(tree: Tree, noun: int) -> int | None:
+    """The name that a phrase between commas explains: "Giorgetti, ein Politiker der Lega, …"."""
+    phrase = tree.subtree(noun)
+    start = min(i for i in phrase if tree[i].head == noun or i == noun)
+    end = next((i for i in range(noun, len(tree)) if tree[i].pos == "PUNCT"), len(tree) - 1)
+    if start < 2 or tree[start - 1].text != "," or tree[end].text not in {",", ".", "–", ":", "!"}:
+        return None
+    if tree[start].pos not in {"DET", "ADJ", "NOUN"} or any(t.pos in {"VERB", "AUX"} for t in tree.tokens[start:end]):
+        return None
+    span = tree.name_at.get(start - 2)
+    if span is None or span.form != "whole" or any(True for _ in tree.by_relation(noun, "cc", "case", "cop")):
+        return None
+    listed = tree[end].text == "," and end + 1 < len(tree) and end + 1 in tree.name_at
+    return None if listed else tree.span_head(span.start, span.end)
 
 
 def _may_stand_for(tree: Tree, noun: int, name: int) -> bool:
@@ -327,6 +346,11 @@ def _copular_subject(tree: Tree, noun: int) -> list[Argument]:
         if token.index != noun:
             head = is_relative_pronoun(tree, token.index, place) or token.index
             return list(spread(tree, head, "bearer"))
+    for copula in tree.by_relation(place, "cop"):
+        for beside in (copula.index + 1, copula.index - 1):
+            span = tree.name_at.get(beside)
+            if span is not None and span.form == "whole" and beside != noun and not tree.case(beside):
+                return [Argument("bearer", tree.span_head(span.start, span.end), 0.85)]
     if base(tree[place].relation) == "conj":
         for token in tree.by_relation(tree[place].head, "nsubj"):
             return [Argument("bearer", token.index, 0.9)]

@@ -37,6 +37,8 @@ from kg.trees import Tree
 _FRAME: Final = {"verb": 0.95, "noun": 0.93}
 _DEPUTY: Final = ("vize", "ex", "alt", "stellvertret", "unter", "co", "vice", "deputy", "former", "assistant")
 _THROUGH_ACT: Final = 0.85  # "das Vorgehen der US-Regierung": who acts is inferred
+_CLEAR: Final = frozenset({"Country", "PoliticalParty", "Media", "GovernmentBody", "InternationalOrganization"})
+"""Classes whose members are known: an organization of which nothing else is known is none of these."""
 _STATES: Final = frozenset({"leads", "worksFor", "memberOf", "owns", "basedIn", "uses", "allyOf", "subsidiaryOf"})
 """Properties that hold for a time: "hat zuvor für Bosch gearbeitet" says that this is over."""
 _SILENT: Final = 0.75  # "an den Konkurrenten BASF": whose rival is inferred
@@ -183,7 +185,7 @@ class _Reader:
         ]
         agents = [kind for kind in open_to if kind in {"Person", "Organization"}]
         if len(open_to) == 1:
-            self.wanted.setdefault(iri, Counter())[open_to[0]] += 1
+            self.wanted.setdefault(iri, Counter())[open_to[0]] += 3
         elif agents and self.entities[iri].type not in open_to:
             self.wanted.setdefault(iri, Counter())["Organization" if "Organization" in agents else "Person"] += 1
 
@@ -421,7 +423,10 @@ class _Reader:
         )
 
     def _near(self, type_name: str, slot: str) -> bool:
-        return self.ontology.is_a(type_name, slot) or self.ontology.is_a(slot, type_name)
+        """Whether a thing of a class may be what a slot asks for; a class that is only vaguely known may."""
+        if self.ontology.is_a(type_name, slot):
+            return True
+        return slot not in _CLEAR and self.ontology.is_a(slot, type_name)
 
     def _country_allowed(self, allowed: frozenset[str], slot: str) -> bool:
         return (

@@ -13,6 +13,8 @@ def is_passive(tree: Tree, verb: int) -> bool:
     auxes = auxiliaries(tree, verb)
     become = [a for a in auxes if a.lemma.casefold() in {"werden", "be", "get"}]
     infinitive = feature(token, "VerbForm") == "Inf" or token.text.casefold() == token.lemma.casefold()
+    if not auxes:
+        return False
     having = any(a.lemma.casefold() in {"haben", "have"} for a in auxes) and not any(
         a.text.casefold() in {"worden", "been"} for a in auxes
     )

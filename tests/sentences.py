@@ -2,7 +2,7 @@
 
 Each word is ``form=lemma/UPOS.Feature.Feature:relation>head``, the head named by its form::
 
-    MTS:nsubj>arbeitet arbeitet=arbeiten/VERB.Fin:root mit:case>Huawei Huawei:obl>arbeitet zusammen:compound:prt>arbeitet .
+    MTS:nsubj>teilt teilt=teilen/VERB.Fin:root Huawei:iobj>teilt das/PRON:obj>teilt mit:compound:prt>teilt .
 
 The lemma is the form if not given, the part of speech follows from the relation (a name is a proper
 noun), punctuation hangs from the root. ``>word#2`` means the second such word (else the nearest one),
@@ -38,8 +38,8 @@ _POS = {
     "amod": "ADJ",
     "punct": "PUNCT",
 }
-_NO_SPACE_BEFORE = frozenset(". , ; : ? ! ) “ ”".split())
-_NO_SPACE_AFTER = frozenset("( „".split())
+_NO_SPACE_BEFORE = frozenset([".", ",", ";", ":", "?", "!", ")", "“", "”"])
+_NO_SPACE_AFTER = frozenset(["(", "„"])
 _PUNCTUATION = re.compile(r"[^\w~]+")
 _WORD = re.compile(
     r"(?P<form>[^=/:\s]+)(=(?P<lemma>[^/:\s]+))?(/(?P<pos>[A-Z]+)(?P<feats>(\.\w+)*))?:(?P<relation>[\w:]+)(>(?P<head>\S+))?"

@@ -16,7 +16,8 @@ NAMES = {
 
 GERMAN = {
     "separable verb, joined": (
-        "Huawei:nsubj>zusammengearbeitet hat=haben/AUX.Fin:aux>zusammengearbeitet mit:case>MTS MTS:obl>zusammengearbeitet "
+        "Huawei:nsubj>zusammengearbeitet hat=haben/AUX.Fin:aux>zusammengearbeitet mit:case>MTS "
+        "MTS:obl>zusammengearbeitet "
         "zusammengearbeitet=zusammenarbeiten/VERB.Part:root .",
         ["zusammenarbeiten(subject=Huawei, oblique:mit=MTS)"],
     ),
@@ -39,7 +40,8 @@ GERMAN = {
         ["liefern(subject=Huawei, object=Antennen, indirect=MTS)"],
     ),
     "passive with agent": (
-        "Intel:nsubj:pass>übernommen wurde=werden/AUX.Fin:aux:pass>übernommen von:case>Apple Apple:obl:agent>übernommen "
+        "Intel:nsubj:pass>übernommen wurde=werden/AUX.Fin:aux:pass>übernommen von:case>Apple "
+        "Apple:obl:agent>übernommen "
         "übernommen=übernehmen/VERB.Part:root .",
         ["übernehmen(subject=Apple, object=Intel)"],
     ),
@@ -153,12 +155,14 @@ GERMAN = {
         ["bauen(subject=Cook, object=Chips)", "gehen(subject=Chef)"],
     ),
     "control under a passive": (
-        "Apple:nsubj:pass>aufgefordert wurde=werden/AUX.Fin:aux:pass>aufgefordert aufgefordert=auffordern/VERB.Part:root , "
+        "Apple:nsubj:pass>aufgefordert wurde=werden/AUX.Fin:aux:pass>aufgefordert "
+        "aufgefordert=auffordern/VERB.Part:root , "
         "Intel:obj>kaufen zu/PART:mark>kaufen kaufen/VERB.Inf:xcomp>aufgefordert .",
         ["auffordern(object=Apple)", "kaufen(subject=Apple, object=Intel)"],
     ),
     "a singular verb has no coordinated subject": (
-        "Apple:nsubj>beliefert und:cc>Intel Intel:conj>Apple beliefert=beliefern/VERB.Fin.Sing:root Bosch:obj>beliefert .",
+        "Apple:nsubj>beliefert und:cc>Intel Intel:conj>Apple beliefert=beliefern/VERB.Fin.Sing:root "
+        "Bosch:obj>beliefert .",
         ["beliefern(subject=Bosch, object=Apple, object=Intel)"],
     ),
     "the possessor taken for the head": (
@@ -255,7 +259,8 @@ def test_take_over_is_not_overtake():
 
 
 AGREEMENT = (
-    "Apple:nsubj>getroffen hat=haben/AUX.Fin:aux>getroffen mit:case>Intel Intel:nmod>Vereinbarung eine:det>Vereinbarung "
+    "Apple:nsubj>getroffen hat=haben/AUX.Fin:aux>getroffen mit:case>Intel Intel:nmod>Vereinbarung "
+    "eine:det>Vereinbarung "
     "Vereinbarung/NOUN.Fem:obj>getroffen nicht:advmod>getroffen getroffen=treffen/VERB.Part:root ."
 )
 

@@ -29,7 +29,7 @@ GERMAN = {
     "nicht": (f"{FRONT} {HAT} nicht:advmod>gekauft {BACK}", "negated", None),
     "nie": (f"{FRONT} {HAT} nie:advmod>gekauft {BACK}", "negated", None),
     "kein": (f"{MAIN} keine=kein:det>Firma Firma:obj>kauft .", "negated", None),
-    "niemand": (f"Niemand=niemand/PRON:nsubj>kauft kauft=kaufen/VERB.Fin:root Intel:obj>kauft .", "negated", None),
+    "niemand": ("Niemand=niemand/PRON:nsubj>kauft kauft=kaufen/VERB.Fin:root Intel:obj>kauft .", "negated", None),
     "nicht nur": (f"{FRONT} {HAT} nicht:advmod>gekauft nur:advmod>gekauft {BACK}", "asserted", None),
     "beinahe": (f"{FRONT} {HAT} beinahe:advmod>gekauft {BACK}", "negated", None),
     "will": (f"Apple:nsubj>kaufen will=wollen/AUX.Fin:aux>kaufen {INF}", "planned", None),
@@ -91,7 +91,7 @@ GERMAN = {
         None,
     ),
     "ob": (
-        f"Offen/ADJ:root bleibt=bleiben:cop>Offen , ob:mark>kauft Apple:nsubj>kauft Intel:obj>kauft "
+        "Offen/ADJ:root bleibt=bleiben:cop>Offen , ob:mark>kauft Apple:nsubj>kauft Intel:obj>kauft "
         "kauft=kaufen/VERB.Fin:csubj>Offen .",
         "question",
         None,
@@ -250,7 +250,7 @@ def bug(*values, reason):
             reason="no word with ß is ever found: it is looked up as ausschliessen",
         ),
         bug(
-            f"Außer:mark>kauft Apple:nsubj>kauft Intel:obj>kauft kauft=kaufen/VERB.Fin:advcl>steigt , "
+            "Außer:mark>kauft Apple:nsubj>kauft Intel:obj>kauft kauft=kaufen/VERB.Fin:advcl>steigt , "
             "steigt=steigen/VERB.Fin:root MTS:nsubj>steigt .",
             "conditional",
             reason="no word with ß is ever found: außer",

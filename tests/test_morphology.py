@@ -163,18 +163,47 @@ def test_name_class() -> None:
     assert m.name_class("Haus", names) == ""
 
 
+FORMS = {"Vereinbarungen": "NFPN", "ging": "V3SinPrt", "Land": "NNSN"}
+
+
+@pytest.mark.parametrize(
+    ("word", "tag", "wanted"),
+    [
+        ("ging", "VV(FIN)", "V3SinPrt"),
+        ("Ging", "VV(FIN)", "V3SinPrt"),
+        ("Kooperationsvereinbarungen", "NN", "NFPN"),
+        ("EU-Land", "NN", "NNSN"),
+        ("Brandenburg", "NE", ""),
+        ("kam", "VV(FIN)", ""),
+    ],
+)
+def test_form_class(word: str, tag: str, wanted: str) -> None:
+    assert m.form_class(word, tag, FORMS) == wanted
+
+
+def test_tables_come_back_as_they_were(tmp_path: Path) -> None:
+    names = {"Merkel": "NAC", "Zürich": "REG|STD"}
+    (tmp_path / "n").write_bytes(m.packed_names(names))
+    (tmp_path / "f").write_bytes(m.packed_forms(FORMS))
+    assert m.read_names(tmp_path / "n") == names
+    assert m.read_forms(tmp_path / "f") == FORMS
+    assert m.packed_forms(FORMS) == m.packed_forms(dict(reversed(FORMS.items())))
+
+
 def test_component_writes_features_and_keeps_its_names(tmp_path: Path) -> None:
     nlp = spacy.blank("de")
     nlp.add_pipe("kg_morphology")
     lemmatizer = nlp.add_pipe("kg_lemmatizer")
     lemmatizer.table = {"DET die": "der"}
     nlp.get_pipe("kg_morphology").names = {"München": "STD"}
+    nlp.get_pipe("kg_morphology").forms = {"Firmen": "NFPN"}
     nlp.to_disk(tmp_path / "pipeline")
     again = spacy.load(tmp_path / "pipeline")
     doc = again.get_pipe("kg_morphology")(again.make_doc("Die Firmen in München arbeiten"))
     assert [t.tag_ for t in doc] == ["ART", "NN", "APPR", "NE", "VV(FIN)"]
     assert [t.dep_ for t in doc] == ["", "", "", "STD", ""]
     assert [t.lemma_ for t in doc] == ["der", "firma", "in", "münchen", "arbeiten"]
+    assert str(doc[1].morph) == "Form=NFPN|Tags=NN"
     assert again.get_pipe("kg_lemmatizer").table == {"DET die": "der"}
     first, second = (tmp_path / name for name in ("one", "two"))
     for folder in (first, second):

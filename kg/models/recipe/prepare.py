@@ -28,7 +28,7 @@ class Treebank:
 
 GERMAN_TRAIN = (
     Treebank("trees/gsd-test.conllu", trees.like_gsd),
-    Treebank("trees/pud.conllu", trees.like_gsd),
+    Treebank("trees/pud.conllu", trees.other_as_gsd),
     Treebank("trees/gsd-train-1501-1868.conllu", trees.like_new_gsd),
 )
 GERMAN_DEV = Treebank("trees/gsd-dev.conllu", trees.like_gsd)

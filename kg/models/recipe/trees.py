@@ -12,6 +12,8 @@ from pathlib import Path
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from kg.morphology import tag_words
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -125,7 +127,7 @@ DETERMINERS = ("dies", "kein", "jed", "jen", "all", "manch", "solch", "welch", "
 def like_new_gsd(words: Sentence) -> Sentence:
     """Bring the older labels of GSD train (PARSEME 1.1) to the conventions of GSD 2.16."""
     found = []
-    for w in like_gsd(words):
+    for w in words:
         low = w.form.lower()
         upos = w.upos
         if w.deprel == "cop" or (w.upos == "VERB" and w.deprel in {"aux", "aux:pass"}):
@@ -133,7 +135,40 @@ def like_new_gsd(words: Sentence) -> Sentence:
         elif w.upos == "PRON" and (w.deprel == "det:poss" or (w.deprel == "det" and low.startswith(DETERMINERS))):
             upos = "DET"
         found.append(replace(w, upos=upos))
-    return tuple(found)
+    return other_as_gsd(tuple(found))
+
+
+def other_as_gsd(words: Sentence) -> Sentence:
+    """Tag and label as GSD 2.16 does where another treebank systematically doesn't.
+
+    Found by comparing what the treebanks say of words with the same HanTa tag: adverbial
+    adjectives (``schnell``) are ADJ in GSD, ADV in PUD; ``als`` and ``wie`` before a comparison
+    are case; ``um … zu`` has an ADP; a lone ``es`` is the subject.
+    """
+    subjects = {w.head for w in words if w.deprel.startswith(("nsubj", "csubj"))}
+    tags = tag_words([w.form for w in words])
+    return tuple(_one_as_gsd(w, tag, w.head in subjects) for w, tag in zip(like_gsd(words), tags, strict=True))
+
+
+def _one_as_gsd(w: Word, tag: str, other_subject: bool) -> Word:
+    low = w.form.lower()
+    if w.upos == "ADV" and tag == "ADJ(D)":
+        return replace(w, upos="ADJ")
+    if low in {"als", "wie"} and w.upos in {"CCONJ", "SCONJ"} and w.deprel in {"cc", "case"}:
+        return replace(w, upos="ADP" if low == "als" else "CCONJ", deprel="case")
+    if w.upos == "SCONJ" and w.deprel == "case":
+        return replace(w, upos="ADP")
+    if low == "um" and tag == "KOUI":
+        return replace(w, upos="ADP")
+    if low == "das" and w.upos == "DET" and w.deprel != "det":
+        return replace(w, upos="PRON")
+    if tag == "PIS" and w.upos == "NOUN":
+        return replace(w, upos="PRON")
+    if tag == "TRUNC" and w.upos == "X":
+        return replace(w, upos="NOUN")
+    if low == "es" and w.deprel == "expl" and not other_subject:
+        return replace(w, deprel="nsubj")
+    return w
 
 
 STYLES = {
