@@ -16,7 +16,7 @@ from kg.modality_words import WORDS, ModalityWords
 from kg.morphology import lemma as morphology_lemma
 from kg.noun_clauses import OF_CASES, SHARED, is_relative_pronoun, name_beside, noun_clauses, of_arguments, spread
 from kg.records import Argument, Clause, Sentence, Token
-from kg.trees import Tree, base, feature
+from kg.trees import TEMPORAL, Tree, base, feature
 from kg.voice import is_passive
 
 _AGENT_CASES: Final = frozenset({"von", "durch", "by"})
@@ -26,12 +26,6 @@ _CASE_OF_PRONOUN: Final = {
     **dict.fromkeys(("ihn", "den", "wen", "him", "whom"), "Acc"),
     **dict.fromkeys(("ihm", "dem", "denen", "ihnen", "wem"), "Dat"),
 }
-_TEMPORAL: Final = frozenset(
-    "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonnabend Sonntag Januar Februar März April Mai Juni Juli "
-    "August September Oktober November Dezember Anfang Mitte Ende Morgen Abend Nachmittag Vormittag Mittag Nacht "
-    "Woche Monat Jahr Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March June July "
-    "October December week month year".split()
-)
 _PARTICLES: Final = frozenset(
     "ab an auf aus bei ein fest frei her hin los mit nach nieder vor weg zu zurück zusammen teil statt bekannt "
     "bereit entgegen fort heim herein heraus herunter hinaus hinzu kennen nahe preis um unter voran voraus vorbei "
@@ -139,17 +133,18 @@ def _arguments(tree: Tree, verb: int, words: ModalityWords) -> list[Argument]:
         role = _role(tree, tree[child], passive)
         if role:
             found.extend(spread(tree, phrase_head(tree, child), role))
-        if tree[child].lemma in _TEMPORAL:
+        if tree[child].lemma in TEMPORAL:
             found.extend(_behind_time(tree, child))
     found = _without_own_names(tree, found)
     if passive and not any(a.role == "subject" for a in found):
         found.extend(_agent_of_object(tree, found))
-    found = _one_subject(_without_expletive(tree, found), tree, passive)
+    found = _one_subject(_without_expletive(tree, _with_loose(found)), tree, passive)
     found = _agreeing(_some_subject(found, tree, verb, passive), tree, verb, passive)
     found = _after_relative(_in_order(found, tree, passive), tree, verb)
     role = "object" if passive else "subject"
     if not any(a.role == role for a in found):
-        inherited = _inherited_subject(tree, verb, words)
+        relative = any(tree[a.head].pos == "PRON" and is_relative_pronoun(tree, a.head, verb) for a in found)
+        inherited = None if relative else _inherited_subject(tree, verb, words)
         if inherited is not None:
             found.extend(replace(a, certainty=min(a.certainty, SHARED)) for a in spread(tree, inherited, role))
     found.extend(_shared_objects(tree, verb, found))
@@ -173,7 +168,7 @@ def phrase_head(tree: Tree, head: int) -> int:
 def _behind_time(tree: Tree, noun: int) -> Iterator[Argument]:
     """Prepositional phrases that the parser hung on a date: "Ende Februar mit Viktor Orbán"."""
     for token in tree.by_relation(noun, "nmod", "obl", "appos", "flat"):
-        if token.lemma in _TEMPORAL:
+        if token.lemma in TEMPORAL:
             yield from _behind_time(tree, token.index)
         elif case := tree.case(token.index):
             yield from spread(tree, token.index, f"oblique:{case}")
@@ -215,6 +210,13 @@ def _without_expletive(tree: Tree, found: list[Argument]) -> list[Argument]:
     return [a for a in found if a.head not in empty or a.role not in filled]
 
 
+def _with_loose(found: list[Argument]) -> list[Argument]:
+    """Nominals whose role is open take the first core role that is free."""
+    roles = {a.role for a in found}
+    free = next((r for r in ("object", "subject", "indirect") if r not in roles), "indirect")
+    return [replace(a, role=free, certainty=a.certainty * SHARED) if a.role == "loose" else a for a in found]
+
+
 def _one_subject(found: list[Argument], tree: Tree, passive: bool) -> list[Argument]:
     """A second subject or object that is not coordinated with the first has a role that no case marks.
 
@@ -249,6 +251,8 @@ def _role(tree: Tree, token: Token, passive: bool) -> str:
         return "object"
     if relation == "iobj" or (token.relation == "obl:arg" and not tree.case(token.index)):
         return "indirect"
+    if relation == "dep" and not tree.case(token.index) and token.pos in {"NOUN", "PROPN"}:
+        return "loose"
     if relation in {"obl", "nmod"}:
         case = tree.case(token.index)
         if case in _AGENT_CASES and (passive or token.relation == "obl:agent"):

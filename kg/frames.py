@@ -26,6 +26,7 @@ from kg.noun_clauses import name_beside, noun_lemma, predicate_key
 from kg.ontology import Gazetteer, Ontology, Pattern
 from kg.patterns import ClassNoun, ExpandedPattern, Slot, expand
 from kg.records import Argument, Clause, NamedSpan, Sentence
+from kg.repair import repair
 from kg.trees import Tree
 
 # Names that the pipelines read without trouble, two sets so that one odd parse does not decide.
@@ -230,7 +231,7 @@ def _frames_of(
     pattern: Pattern, example: _Example, sentences: Sequence[Sentence], ontology: Ontology, language: str
 ) -> Iterator[Frame]:
     for sentence in sentences:
-        named = _with_names(sentence, example)
+        named = repair(_with_names(sentence, example))
         tree = Tree(named)
         found = clauses(named, language)
         bearers = {c.head: [a.head for a in c.arguments if a.role == "bearer"] for c in found if c.kind == "noun"}

@@ -13,7 +13,6 @@ Everything is cached by word, as HanTa analyses some ten thousand words a second
 
 from __future__ import annotations
 
-import gzip
 import json
 import math
 import re
@@ -26,25 +25,13 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.models.sequence import Chain, Reading, best_sequence
+from kg.models.tables import FORMS, NAMES, STEP, packed_forms, packed_names, read_forms, read_names, widen
+
 CACHE = 100_000
 LONGEST = 32
 MODELS = {"de": "morphmodel_ger.pgz", "en": "morphmodel_en.pgz"}
 STARTERS = frozenset(".!?…„»“")
-BEAM = 5
-NAMES = "names.tsv.gz"
-FORMS = "forms.tsv.gz"
-STEP = "vector-step.txt"
-FORMS_CREDIT = """# What inflected forms may stand for: case, number, gender; person, number, tense.
-# Source: LanguageTool german-pos-dict, CC BY-SA 4.0; only frequent forms.
-"""
-CREDIT = """# Words of names and the lists that hold them, a feature of this pipeline.
-# Sources: LanguageTool german-pos-dict (CC BY-SA 4.0), mledoze/countries and
-# dr5hn/countries-states-cities-database (ODbL 1.0), i18n-nationality (MIT),
-# osmlab/name-suggestion-index (BSD-3). Distributed under ODbL 1.0 and CC BY-SA 4.0.
-"""
-NEVER = -30.0
-
-Reading = tuple[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +40,6 @@ class Part:
 
     text: str
     tag: str
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """A trigram model of tag sequences: log P(tag | two tags before)."""
-
-    start: tuple[int, int]
-    following: dict[tuple[int, int], dict[int, float]]
-    prior: dict[int, float]
-    number: dict[str, int]
 
 
 @lru_cache(maxsize=4)
@@ -147,48 +124,9 @@ def tag_words(words: Sequence[str], language: str = "de") -> list[str]:
     tags = ["_SP"] * len(words)
     if not places:
         return tags
-    for i, best in zip(places, _viterbi(options, chain(language)), strict=True):
+    for i, best in zip(places, best_sequence(options, chain(language)), strict=True):
         tags[i] = best
     return tags
-
-
-def _viterbi(options: Sequence[tuple[Reading, ...]], model: Chain) -> list[str]:
-    """Choose one reading for each word; ``options`` hold log P(word, tag)."""
-    beam: dict[tuple[int, int], float] = {model.start: 0.0}
-    names = {number: name for name, number in model.number.items()}
-    back: list[dict[tuple[int, int], tuple[int, int]]] = []
-    for word in options:
-        known = [(model.number[name], p) for name, p in word if name in model.number]
-        emission = [(number, p - model.prior[number]) for number, p in known]
-        kept = sorted(beam.items(), key=lambda item: -item[1])[:BEAM]
-        row: dict[tuple[int, int], float] = {}
-        origin: dict[tuple[int, int], tuple[int, int]] = {}
-        for state, score in kept:
-            follow = model.following.get(state, {})
-            for number, p in emission:
-                value = score + follow.get(number, NEVER) + p
-                new = (state[1], number)
-                if new not in row or value > row[new]:
-                    row[new] = value
-                    origin[new] = state
-        top = max(row.values())
-        beam = {state: score - top for state, score in row.items()}
-        back.append(origin)
-    return _trace(beam, back, names)
-
-
-def _trace(
-    beam: dict[tuple[int, int], float],
-    back: Sequence[dict[tuple[int, int], tuple[int, int]]],
-    names: dict[int, str],
-) -> list[str]:
-    """Follow the back pointers from the best last state."""
-    state = max(beam.items(), key=lambda item: item[1])[0]
-    found = []
-    for origin in reversed(back):
-        found.append(names[state[1]])
-        state = origin[state]
-    return found[::-1]
 
 
 @lru_cache(maxsize=CACHE)
@@ -243,35 +181,6 @@ def head(word: str, word_tag: str | None = None, language: str = "de") -> str:
     if not (word_tag or tag(word, language)).startswith("NN"):
         return base
     return base[stem_start(word, word_tag or tag(word, language), language) :] or base
-
-
-def read_names(path: Path) -> dict[str, str]:
-    """Words of names with the lists that hold them: ``{"Merkel": "NAC"}``."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        rows = (line.rstrip("\n").split("\t") for line in lines if not line.startswith("#"))
-        return dict(rows)
-
-
-def read_forms(path: Path) -> dict[str, str]:
-    """Inflected forms with what they may stand for: ``{"Verträge": "NMPA,NMPG,NMPN"}``."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        rows = [line.rstrip("\n").split("\t") for line in lines if not line.startswith("#")]
-    return {form: readings for readings, forms in rows for form in forms.split(" ")}
-
-
-def packed_forms(forms: Mapping[str, str]) -> bytes:
-    """The table of forms as a packed file: a line of forms for each set of readings."""
-    grouped: dict[str, list[str]] = {}
-    for form, readings in sorted(forms.items()):
-        grouped.setdefault(readings, []).append(form)
-    text = "".join(f"{readings}\t{' '.join(same)}\n" for readings, same in sorted(grouped.items()))
-    return gzip.compress((FORMS_CREDIT + text).encode(), 9, mtime=0)
-
-
-def packed_names(names: Mapping[str, str]) -> bytes:
-    """The table of names as a packed file, without the time: the same table is the same file."""
-    text = "".join(f"{word}\t{kind}\n" for word, kind in sorted(names.items()))
-    return gzip.compress((CREDIT + text).encode(), 9, mtime=0)
 
 
 def name_class(word: str, names: Mapping[str, str]) -> str:
@@ -444,18 +353,6 @@ def base_form(
     chosen = fitting_tag(word, upos, word_tag, given.get("VerbForm", ""), language)
     found = lemma(word, chosen or None, language)
     return found.lower() if upos in {"VERB", "AUX", "ADV"} else found
-
-
-def widen(nlp: Language, step: float = 1.0) -> None:
-    """Make 32-bit floats of what a pipeline was written with: 16-bit weights, 8-bit vectors."""
-    vectors = nlp.vocab.vectors
-    if vectors.data.dtype != "float32":
-        vectors.data = vectors.data.astype("float32") * step
-    for _, pipe in nlp.pipeline:
-        for node in pipe.model.walk() if hasattr(pipe, "model") else ():
-            for name in node.param_names:
-                if node.has_param(name) and node.get_param(name).dtype == "float16":
-                    node.set_param(name, node.get_param(name).astype("float32"))
 
 
 class Lemmatizer:

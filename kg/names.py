@@ -18,6 +18,7 @@ from typing import Final
 from kg.morphology import readings
 from kg.ontology import Gazetteer, GazetteerEntry, Ontology
 from kg.records import Analysis, NamedSpan, Sentence, Token
+from kg.trees import TEMPORAL
 
 _LONGEST: Final = 7  # tokens of the longest gazetteer name that is looked for
 _TRIM: Final = "\"'„“”»«‚‘’()[],;:. \u00a0"
@@ -188,7 +189,7 @@ def _of_model(
 
 def _no_name(token: Token, nouns: Mapping[str, str], language: str) -> bool:
     """Whether a lone word is a common noun or a unit, whatever the recogniser says."""
-    if token.text in _UNITS or token.lemma in nouns or token.text in nouns:
+    if token.text in _UNITS | TEMPORAL or token.lemma in nouns or token.text in nouns:
         return True
     return language == "de" and "-" not in token.text and _known_noun(token.text)
 
@@ -214,8 +215,9 @@ def _with_given_names(tokens: list[Token], sentence: Sentence, nouns: Mapping[st
             tied = (flat and (other.head in members or other.head in {t.head for t in tokens})) or any(
                 t.head == place and t.relation.startswith("flat") for t in tokens
             )
-            common = other.pos == "NOUN" and (
-                other.lemma != other.text or class_of_noun(re.split("[-–‑]", other.lemma)[-1], nouns) is not None
+            common = other.text in _UNITS | TEMPORAL or (
+                other.pos == "NOUN"
+                and (other.lemma != other.text or class_of_noun(re.split("[-–‑]", other.lemma)[-1], nouns) is not None)
             )
             part = other.pos == "ADJ" and step < 0 and place > 0 and other.relation == "amod" and other.head in members
             usual = tied and not common and other.pos in {"PROPN", "NOUN"}

@@ -318,7 +318,10 @@ def _name_before_comma(tree: Tree, noun: int) -> int | None:
         return None
     if tree[start].pos not in {"DET", "ADJ", "NOUN"} or any(t.pos in {"VERB", "AUX"} for t in tree.tokens[start:end]):
         return None
-    span = tree.name_at.get(start - 2)
+    before = start - 2
+    while before > 0 and tree[before].pos in {"VERB", "AUX"}:  # "mit X verschmelzen, der Tochter von Y"
+        before -= 1
+    span = tree.name_at.get(before)
     if span is None or span.form != "whole" or any(True for _ in tree.by_relation(noun, "cc", "case", "cop")):
         return None
     listed = tree[end].text == "," and end + 1 < len(tree) and end + 1 in tree.name_at

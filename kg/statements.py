@@ -32,6 +32,7 @@ from kg.records import (
     Statement,
     Status,
 )
+from kg.repair import repair
 from kg.trees import Tree
 
 _FRAME: Final = {"verb": 0.95, "noun": 0.93}
@@ -70,6 +71,7 @@ def extract(analysis: Analysis, frames: Frames, ontology: Ontology, gazetteer: G
     """
     index = name_index(gazetteer, analysis.language)
     named = recognise(analysis, index, ontology)
+    named = replace(named, sentences=tuple(repair(s) for s in named.sentences))
     spoken = mentions(named, index, ontology)
     parsed = [_Parsed(Tree(s), clauses(s, analysis.language)) for s in named.sentences]
     resolution = resolve(named, spoken, index, ontology)
@@ -169,14 +171,20 @@ class _Reader:
         """Class by label, for unsure names that sentences clearly take for something else."""
         found = {}
         for iri, votes in self.wanted.items():
+            if not votes:
+                continue
             best, count = min(votes.items(), key=lambda item: (-item[1], item[0]))
             if best != self.entities[iri].type and count > sum(votes.values()) / 2:
                 found[self.entities[iri].label] = best
         return found
 
-    def _note(self, iri: str, allowed: frozenset[str], slot: str) -> None:
+    def _note(self, iri: str, allowed: frozenset[str], slot: str, clause: Clause) -> None:
         """Remember which kind of thing a slot asks of an unsure name; one that asks nothing narrow is no vote."""
         if iri not in self.unsure:
+            return
+        votes = self.wanted.setdefault(iri, Counter())
+        if slot in _CLEAR and clause.predicate != "()":
+            votes[slot] += 3  # "ein Politiker der Lega" says that it is a party
             return
         open_to = [
             kind
@@ -185,9 +193,9 @@ class _Reader:
         ]
         agents = [kind for kind in open_to if kind in {"Person", "Organization"}]
         if len(open_to) == 1:
-            self.wanted.setdefault(iri, Counter())[open_to[0]] += 3
+            votes[open_to[0]] += 3
         elif agents and self.entities[iri].type not in open_to:
-            self.wanted.setdefault(iri, Counter())["Organization" if "Organization" in agents else "Person"] += 1
+            votes["Organization" if "Organization" in agents else "Person"] += 1
 
     def _candidates(self, tree: Tree, clause: Clause) -> Iterator[Frame]:
         lemma = predicate_key(clause.predicate) if clause.kind == "noun" else clause.predicate.casefold()
@@ -199,9 +207,20 @@ class _Reader:
         if not exact and not lemma.startswith(_DEPUTY):
             yield from self._by_last_part(lemma)
         class_name = class_of_noun(clause.predicate, self._nouns)
+        if class_name is None and not exact:
+            class_name = self._class_of_bearer(tree, clause)
         for frame in table.get(("noun", ""), ()):
             if class_name is not None and self.ontology.is_a(class_name, frame.predicate_class):
                 yield frame
+
+    def _class_of_bearer(self, tree: Tree, clause: Clause) -> str | None:
+        """What a noun that no class knows stands for: the organization beside it ("der Auftragsfertiger SMIC")."""
+        beside = name_beside(tree, clause.head) if tree[clause.head].pos == "NOUN" else None
+        for link in self.links.get((tree.sentence.index, beside), ()) if beside is not None else ():
+            type_name = self.entities[link.iri].type
+            if link.mention.kind == "name" and self.ontology.is_a(type_name, "Organization"):
+                return "Company" if type_name == "Organization" else type_name
+        return None
 
     def _by_last_part(self, lemma: str) -> Iterator[Frame]:
         """Frames of the noun that a compound ends in; not for posts, where the first part decides."""
@@ -328,8 +347,8 @@ class _Reader:
         target = self._filler(tree, clause, pair[1], nouns)
         if subject is None or target is None:
             return
-        self._note(subject.iri, prop.domain, frame.subject_class)
-        self._note(target.iri, prop.range, frame.object_class)
+        self._note(subject.iri, prop.domain, frame.subject_class, clause)
+        self._note(target.iri, prop.range, frame.object_class, clause)
         subject, why = self._fitted(subject, prop.domain, frame.subject_class, "subject", prop)
         if not why:
             target, why = self._fitted(target, prop.range, frame.object_class, "object", prop)

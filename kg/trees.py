@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from kg.records import NamedSpan, Sentence, Token
 
@@ -151,7 +152,15 @@ class Tree:
         return tuple(spans)
 
 
-CONTRACTIONS = {
+TEMPORAL: Final = frozenset(
+    "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonnabend Sonntag Januar Februar März April Mai Juni Juli "
+    "August September Oktober November Dezember Anfang Mitte Ende Morgen Abend Nachmittag Vormittag Mittag Nacht "
+    "Woche Monat Jahr Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March June July "
+    "October December week month year".split()
+)
+"""Nouns for times, which take no other noun's place."""
+
+CONTRACTIONS: Final = {
     "am": "an",
     "ans": "an",
     "aufs": "auf",

@@ -8,6 +8,7 @@ import pytest
 import spacy
 
 from kg import morphology as m
+from kg.models import tables
 
 
 @pytest.mark.parametrize(
@@ -183,11 +184,11 @@ def test_form_class(word: str, tag: str, wanted: str) -> None:
 
 def test_tables_come_back_as_they_were(tmp_path: Path) -> None:
     names = {"Merkel": "NAC", "Zürich": "REG|STD"}
-    (tmp_path / "n").write_bytes(m.packed_names(names))
-    (tmp_path / "f").write_bytes(m.packed_forms(FORMS))
-    assert m.read_names(tmp_path / "n") == names
-    assert m.read_forms(tmp_path / "f") == FORMS
-    assert m.packed_forms(FORMS) == m.packed_forms(dict(reversed(FORMS.items())))
+    (tmp_path / "n").write_bytes(tables.packed_names(names))
+    (tmp_path / "f").write_bytes(tables.packed_forms(FORMS))
+    assert tables.read_names(tmp_path / "n") == names
+    assert tables.read_forms(tmp_path / "f") == FORMS
+    assert tables.packed_forms(FORMS) == tables.packed_forms(dict(reversed(FORMS.items())))
 
 
 def test_component_writes_features_and_keeps_its_names(tmp_path: Path) -> None:
@@ -208,4 +209,4 @@ def test_component_writes_features_and_keeps_its_names(tmp_path: Path) -> None:
     first, second = (tmp_path / name for name in ("one", "two"))
     for folder in (first, second):
         again.get_pipe("kg_morphology").to_disk(folder)
-    assert (first / m.NAMES).read_bytes() == (second / m.NAMES).read_bytes()
+    assert (first / tables.NAMES).read_bytes() == (second / tables.NAMES).read_bytes()

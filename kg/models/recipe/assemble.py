@@ -11,7 +11,8 @@ import spacy
 import srsly  # type: ignore[import-untyped]
 from spacy.language import Language
 
-from kg.morphology import STEP, Lemmatizer
+from kg.models.tables import STEP
+from kg.morphology import Lemmatizer
 
 
 def assemble(syntax: Path, names: Path, table: dict[str, str]) -> Language:

@@ -11,7 +11,7 @@ from collections import Counter
 from pathlib import Path
 
 from kg.models.recipe.trees import open_text
-from kg.morphology import packed_forms
+from kg.models.tables import packed_forms
 
 LEAST = 3
 DROPPED = frozenset({"SFT", "NON", "NEB", "TRA", "AUX", "MOD"})

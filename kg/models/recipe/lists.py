@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.models.recipe.trees import open_text
-from kg.morphology import hanta, packed_names
+from kg.models.tables import packed_names
+from kg.morphology import hanta
 
 Row = tuple[str, str]
 """A word and the kind of name that it is, or is part of."""

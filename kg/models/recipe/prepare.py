@@ -78,6 +78,7 @@ def syntax(data: Path, language: str, out: Path) -> dict[str, str]:
     save((trees.to_doc(vocab, [words]) for words in dev), out / "syntax-dev.spacy")
     fives = trees.in_groups(dev, lambda: 5)
     save((trees.to_doc(vocab, group) for group in fives), out / "syntax-dev5.spacy")
+    save(train[:200], out / "syntax-watch.spacy")
     return trees.lemma_table(words for bank in banks for words in bank)
 
 
@@ -110,9 +111,11 @@ def german_names(data: Path, out: Path) -> None:
     """Write ``names-train``, ``names-raw-others`` and ``names-dev`` for German."""
     vocab = spacy.blank("de").vocab
     ner = data / "de" / "ner"
-    for corpus, part in (("test", "train"), ("dev", "dev")):
-        tagged = names.germeval(ner / f"germeval-{corpus}.tsv")
-        save((names.to_doc(vocab, one) for one in tagged), out / f"names-{part}.spacy")
+    train = [names.to_doc(vocab, one) for one in names.germeval(ner / "germeval-test.tsv")]
+    dev = [names.to_doc(vocab, one) for one in names.germeval(ner / "germeval-dev.tsv")]
+    save(train, out / "names-train.spacy")
+    save(train[:200], out / "ner-watch.spacy")
+    save(dev, out / "names-dev.spacy")
     save(german_others(data, vocab), out / "names-raw-others.spacy")
 
 
@@ -123,5 +126,7 @@ def english_names(data: Path, out: Path) -> None:
     train = list(names.renamed(names.columns(ner / "uner-ewt-train.iob2.xz", 1, 2), UNER))
     train += names.renamed(names.columns(ner / "wikigold.conll", 0, 1), UNER)
     dev = names.renamed(names.columns(ner / "uner-pud.iob2", 1, 2), UNER)
-    save((names.to_doc(vocab, one) for one in train), out / "names-train.spacy")
+    docs = [names.to_doc(vocab, one) for one in train]
+    save(docs, out / "names-train.spacy")
+    save(docs[:200], out / "ner-watch.spacy")
     save((names.to_doc(vocab, one) for one in dev), out / "names-dev.spacy")

@@ -21,13 +21,14 @@ from spacy.cli.train import train as spacy_train
 from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
 
-from kg.models.recipe import assemble, card, lists, prepare, scoring, silver, vectors
+from kg.models.recipe import assemble, card, forms, lists, prepare, scoring, silver, vectors
 
 log = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 SEED = 2
 CORE = ("PER", "LOC", "ORG")
-RAW = {"de": "de/raw/wikipedia-klexikon.txt.xz"}
+RAW = "de/raw/wikipedia-klexikon.txt.xz"
+DICTIONARY = "de/lexicon/languagetool-german-pos-dict.tsv.xz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +74,13 @@ def run_stage(stage: Stage, out: Path, language: str) -> Path:
         return last
     log.info("stage %s", stage.name)
     kind = stage.config.removesuffix(".cfg")
+    forms_table = out / "forms.tsv.gz"
     has_vectors = (out / "vectors" / "config.cfg").exists()
     overrides: dict[str, object] = {
         "nlp.lang": language,
         "components.kg_morphology.language": language,
         "components.kg_morphology.names": str(out / "names.tsv.gz"),
+        "components.kg_morphology.forms": str(forms_table) if forms_table.exists() else None,
         "paths.train": str(gather(out, stage)),
         "paths.dev": str(out / f"{kind}-watch.spacy"),
         "paths.vectors": str(out / "vectors") if has_vectors else None,
@@ -104,8 +107,9 @@ TEACHER = Stage("names-teacher", "ner.cfg", ("names-train",), 1000, 0.0015)
 
 def german(data: Path, out: Path) -> Path:
     """Vectors, syntax, and names in two stages: all corpora, then the one that counts."""
+    vectors.build(data / RAW, "de", out)
+    forms.build(data / DICTIONARY, out / "raw.txt", out / "forms.tsv.gz")
     start(data, out, "de")
-    vectors.build(data / RAW["de"], "de", out)
     prepare.german_names(data, out)
     teacher = spacy.load(run_stage(TEACHER, out, "de"))
     others = silver.completed(teacher, gold(out / "names-raw-others.spacy", teacher.vocab), CORE)

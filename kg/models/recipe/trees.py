@@ -121,6 +121,7 @@ def like_ewt(words: Sentence) -> Sentence:
     return words
 
 
+GSD_UPOS = {("ADJ(D)", "ADV"): "ADJ", ("KOUI", "SCONJ"): "ADP", ("PIS", "NOUN"): "PRON", ("TRUNC", "X"): "NOUN"}
 DETERMINERS = ("dies", "kein", "jed", "jen", "all", "manch", "solch", "welch", "beid", "einig")
 
 
@@ -152,23 +153,14 @@ def other_as_gsd(words: Sentence) -> Sentence:
 
 def _one_as_gsd(w: Word, tag: str, other_subject: bool) -> Word:
     low = w.form.lower()
-    if w.upos == "ADV" and tag == "ADJ(D)":
-        return replace(w, upos="ADJ")
     if low in {"als", "wie"} and w.upos in {"CCONJ", "SCONJ"} and w.deprel in {"cc", "case"}:
         return replace(w, upos="ADP" if low == "als" else "CCONJ", deprel="case")
-    if w.upos == "SCONJ" and w.deprel == "case":
-        return replace(w, upos="ADP")
-    if low == "um" and tag == "KOUI":
-        return replace(w, upos="ADP")
-    if low == "das" and w.upos == "DET" and w.deprel != "det":
-        return replace(w, upos="PRON")
-    if tag == "PIS" and w.upos == "NOUN":
-        return replace(w, upos="PRON")
-    if tag == "TRUNC" and w.upos == "X":
-        return replace(w, upos="NOUN")
     if low == "es" and w.deprel == "expl" and not other_subject:
         return replace(w, deprel="nsubj")
-    return w
+    if low == "das" and w.upos == "DET" and w.deprel != "det":
+        return replace(w, upos="PRON")
+    upos = GSD_UPOS.get((tag, w.upos), w.upos)
+    return replace(w, upos="ADP" if (w.upos, w.deprel) == ("SCONJ", "case") else upos)
 
 
 STYLES = {

@@ -1,0 +1,63 @@
+"""The small tables and narrow numbers that the bundled pipelines are stored with."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Mapping
+from pathlib import Path
+
+from spacy.language import Language
+
+NAMES = "names.tsv.gz"
+FORMS = "forms.tsv.gz"
+FORMS_CREDIT = """# What inflected forms may stand for: case, number, gender; person, number, tense.
+# Source: LanguageTool german-pos-dict, CC BY-SA 4.0; only frequent forms.
+"""
+CREDIT = """# Words of names and the lists that hold them, a feature of this pipeline.
+# Sources: LanguageTool german-pos-dict (CC BY-SA 4.0), mledoze/countries and
+# dr5hn/countries-states-cities-database (ODbL 1.0), i18n-nationality (MIT),
+# osmlab/name-suggestion-index (BSD-3). Distributed under ODbL 1.0 and CC BY-SA 4.0.
+"""
+STEP = "vector-step.txt"
+"""The file with the step between two values of the 8-bit vectors."""
+
+
+def read_names(path: Path) -> dict[str, str]:
+    """Words of names with the lists that hold them: ``{"Merkel": "NAC"}``."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        rows = (line.rstrip("\n").split("\t") for line in lines if not line.startswith("#"))
+        return dict(rows)
+
+
+def read_forms(path: Path) -> dict[str, str]:
+    """Inflected forms with what they may stand for: ``{"Verträge": "NMPA,NMPG,NMPN"}``."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        rows = [line.rstrip("\n").split("\t") for line in lines if not line.startswith("#")]
+    return {form: readings for readings, forms in rows for form in forms.split(" ")}
+
+
+def packed_forms(forms: Mapping[str, str]) -> bytes:
+    """The table of forms as a packed file: a line of forms for each set of readings."""
+    grouped: dict[str, list[str]] = {}
+    for form, readings in sorted(forms.items()):
+        grouped.setdefault(readings, []).append(form)
+    text = "".join(f"{readings}\t{' '.join(same)}\n" for readings, same in sorted(grouped.items()))
+    return gzip.compress((FORMS_CREDIT + text).encode(), 9, mtime=0)
+
+
+def packed_names(names: Mapping[str, str]) -> bytes:
+    """The table of names as a packed file, without the time: the same table is the same file."""
+    text = "".join(f"{word}\t{kind}\n" for word, kind in sorted(names.items()))
+    return gzip.compress((CREDIT + text).encode(), 9, mtime=0)
+
+
+def widen(nlp: Language, step: float = 1.0) -> None:
+    """Make 32-bit floats of what a pipeline was written with: 16-bit weights, 8-bit vectors."""
+    vectors = nlp.vocab.vectors
+    if vectors.data.dtype != "float32":
+        vectors.data = vectors.data.astype("float32") * step
+    for _, pipe in nlp.pipeline:
+        for node in pipe.model.walk() if hasattr(pipe, "model") else ():
+            for name in node.param_names:
+                if node.has_param(name) and node.get_param(name).dtype == "float16":
+                    node.set_param(name, node.get_param(name).astype("float32"))

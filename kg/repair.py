@@ -1,0 +1,54 @@
+"""Trees put right by names: what the recogniser knows corrects attachments that a small parser gets wrong.
+
+A name or titled name never hangs on a date, a pronoun or another name without comma or
+preposition between them; it is a nominal of its own, and the clause decides which.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from kg.noun_clauses import name_beside
+from kg.records import Sentence, Token
+from kg.trees import TEMPORAL, Tree, base
+
+LOOSE: Final = "dep"
+"""The relation of a nominal whose role is still open."""
+
+_TIED: Final = frozenset({"appos", "flat", "nmod", "dep", "compound"})
+
+
+def repair(sentence: Sentence) -> Sentence:
+    """The sentence with names and titles hung on their verb where they cannot hang where they do.
+
+    Args:
+        sentence: parsed, with its names.
+    """
+    tree = Tree(sentence)
+    moved: dict[int, int] = {}
+    for token in sentence.tokens:
+        if token.head == token.index or base(token.relation) not in _TIED or tree.case(token.index):
+            continue
+        if _hangs_wrong(tree, token):
+            verb = next((i for i in tree.ancestors(token.index) if tree[i].pos in {"VERB", "AUX"}), None)
+            if verb is not None and verb not in tree.subtree(token.index):
+                moved[token.index] = verb
+    if not moved:
+        return sentence
+    tokens = tuple(replace(t, head=moved[t.index], relation=LOOSE) if t.index in moved else t for t in sentence.tokens)
+    return replace(sentence, tokens=tokens)
+
+
+def _hangs_wrong(tree: Tree, token: Token) -> bool:
+    above = tree[token.head]
+    span = tree.name_at.get(token.index)
+    named = span is not None and span.form == "whole" and tree.span_head(span.start, span.end) == token.index
+    if named and not tree.in_genitive(token.index):
+        alone = above.lemma in TEMPORAL or above.text in {"anderem", "anderen"}
+        if above.index < token.index and (alone or (above.pos == "PRON" and tree[token.index - 1].text != ",")):
+            return True
+    titled = token.pos in {"NOUN", "PROPN"} and span is None and name_beside(tree, token.index) is not None
+    owner = tree.name_at.get(above.index)
+    behind = owner is not None and owner.form == "whole" and 0 < token.index - above.index
+    return titled and behind and token.index - 1 in tree.name_at and tree.name_at[token.index - 1] == owner
