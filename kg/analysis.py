@@ -259,7 +259,7 @@ def _tokens(span: Span, offset: int, scheme: Scheme, language: str) -> tuple[Tok
 def _lemma(token: SpacyToken, language: str) -> str:
     """A token's lemma; that of a German hyphen compound is the lemma of its last part, which is a known word."""
     front, hyphen, tail = token.text.rpartition("-")
-    if language == "de" and front and token.pos_ in {"NOUN", "PROPN"} and tail[:1].isupper() and not tail.isupper():
+    if language == "de" and front and tail[:1].isupper() and not tail.isupper():
         return front + hyphen + morphology.lemma(tail, "NN")
     return token.lemma_ or token.text
 

@@ -140,13 +140,14 @@ def _arguments(tree: Tree, verb: int, words: ModalityWords) -> list[Argument]:
         found.extend(_agent_of_object(tree, found))
     found = _one_subject(_without_expletive(tree, _with_loose(found)), tree, passive)
     found = _agreeing(_some_subject(found, tree, verb, passive), tree, verb, passive)
-    found = _after_relative(_in_order(found, tree, passive), tree, verb)
+    found = _with_shared_subject(_in_order(found, tree, passive), tree, verb)
     role = "object" if passive else "subject"
     if not any(a.role == role for a in found):
         relative = any(tree[a.head].pos == "PRON" and is_relative_pronoun(tree, a.head, verb) for a in found)
         inherited = None if relative else _inherited_subject(tree, verb, words)
         if inherited is not None:
-            found.extend(replace(a, certainty=min(a.certainty, SHARED)) for a in spread(tree, inherited, role))
+            owner = phrase_head(tree, inherited)
+            found.extend(replace(a, certainty=min(a.certainty, SHARED)) for a in spread(tree, owner, role))
     found.extend(_shared_objects(tree, verb, found))
     return _with_antecedents(tree, verb, [*found, *_promoted(tree, found)])
 
@@ -309,21 +310,26 @@ def _names_somebody(tree: Tree, index: int) -> bool:
     )
 
 
-def _after_relative(found: list[Argument], tree: Tree, verb: int) -> list[Argument]:
-    """In the second half of a relative clause a lone nominal before the verb is the object.
+def _with_shared_subject(found: list[Argument], tree: Tree, verb: int) -> list[Argument]:
+    """In a second conjunct that leaves its subject out, a lone nominal is the object.
 
-    "X, der Y gegründet hat und das Unternehmen führt": the pronoun is subject of both halves.
+    "X, der Y gegründet hat und das Unternehmen führt" (behind a relative pronoun) and "X ist
+    gereist und hat dort Y getroffen" (the finite verb straight behind the conjunction).
     """
     token = tree[verb]
-    if base(token.relation) != "conj" or base(tree[token.head].relation) != "acl":
-        return found
     subjects = [a for a in found if a.role == "subject"]
-    if len(subjects) != 1 or any(a.role == "object" for a in found) or subjects[0].head > verb:
+    if base(token.relation) != "conj" or len(subjects) != 1 or any(a.role == "object" for a in found):
         return found
-    marked = case_by_form(tree, subjects[0].head) == "Nom"
-    return (
-        found if marked else [replace(a, role="object", certainty=SHARED) if a.role == "subject" else a for a in found]
-    )
+    relative = base(tree[token.head].relation) == "acl" and subjects[0].head < verb
+    left_out = relative or _verb_behind_conjunction(tree, verb)
+    if not left_out or case_by_form(tree, subjects[0].head) == "Nom":
+        return found
+    return [replace(a, role="object", certainty=SHARED) if a.role == "subject" else a for a in found]
+
+
+def _verb_behind_conjunction(tree: Tree, verb: int) -> bool:
+    finite = {t.index for t in (tree[verb], *tree.by_relation(verb, "aux", "cop"))}
+    return any(t.index + 1 in finite for t in tree.by_relation(verb, "cc"))
 
 
 def _some_subject(found: list[Argument], tree: Tree, verb: int, passive: bool) -> list[Argument]:

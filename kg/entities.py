@@ -248,7 +248,7 @@ def _nouns_of_names(
     votes: dict[str, Counter[str]] = {}
     for mention in names:
         before = noun_before(trees[mention.sentence], mention)
-        if before is None or mention.type == "Person":
+        if before is None:
             continue
         token = trees[mention.sentence][before]
         class_name = class_of_noun(noun_lemma(trees[mention.sentence], before), nouns)

@@ -159,6 +159,7 @@ def recognise(analysis: Analysis, index: NameIndex, ontology: Ontology) -> Analy
     second = [replace(s, names=_with_known(s, text, known)) for s in first]
     second = [replace(s, names=tuple(_without_ending(n, text, known) for n in s.names)) for s in second]
     second = [replace(s, names=_with_proper_nouns(s, nouns, analysis.language)) for s in second]
+    second = [replace(s, names=_with_apposed(s, ontology, nouns)) for s in second]
     third = [replace(s, names=_with_parts(s, text, index, ontology, known, analysis.language)) for s in second]
     return replace(analysis, sentences=tuple(third))
 
@@ -411,6 +412,24 @@ def _with_known(sentence: Sentence, text: str, known: Mapping[str, str]) -> tupl
                 step = last - position + 1
                 break
         position += step
+    return tuple(sorted(names, key=lambda span: span.start))
+
+
+def _with_apposed(sentence: Sentence, ontology: Ontology, nouns: Mapping[str, str]) -> tuple[NamedSpan, ...]:
+    """Words that only their place tells to be names: "das Programm Hafenpilot"."""
+    names = list(sentence.names)
+    taken = {t.index for t in sentence.tokens for s in names if t.start < s.end and s.start < t.end}
+    for token in sentence.tokens[1:]:
+        before = sentence.tokens[token.index - 1]
+        apposed = token.relation in {"appos", "flat", "nmod"} and token.head == before.index
+        if not apposed or token.index in taken or before.pos != "NOUN" or token.pos not in {"NOUN", "X", "PROPN"}:
+            continue
+        class_name = class_of_noun(before.lemma, nouns)
+        bare = not any(t.head == token.index and t.pos in {"DET", "ADJ", "ADP"} for t in sentence.tokens)
+        if class_name is None or ontology.is_a(class_name, "Person") or not bare or token.lemma in nouns:
+            continue
+        if token.text[:1].isupper() and "Case=Gen" not in token.feats and token.text not in _UNITS | TEMPORAL:
+            names.append(NamedSpan(token.start, token.end, label_of(class_name, ontology)))
     return tuple(sorted(names, key=lambda span: span.start))
 
 

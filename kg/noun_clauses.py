@@ -85,7 +85,7 @@ def _of_noun(tree: Tree, noun: int, words: ModalityWords) -> Iterator[Clause]:
     span = tree.name_at.get(noun)
     if span is not None and span.form == "whole":
         return
-    if token.pos == "PROPN" and span is None and "-" not in token.text:
+    if token.pos == "PROPN" and span is None and "-" not in token.text and name_beside(tree, noun) is None:
         return
     participants = [
         *_possessor_apart(list(of_arguments(tree, noun)), noun),
@@ -121,6 +121,8 @@ def noun_lemma(tree: Tree, noun: int) -> str:
     known = span.end - token.start if span is not None and span.form == "part" and span.start == token.start else 0
     lemma = token.lemma if token.lemma[:known].casefold() == token.text[:known].casefold() else token.text
     tail = lemma[known:].rpartition("-")[2] or lemma
+    if not known and tail[:1].islower():
+        return lemma  # "Start-up" is one word
     return tail[:1].upper() + tail[1:] if len(tail) < len(lemma) and token.text[:1].isupper() else tail
 
 
@@ -140,7 +142,7 @@ def predicate_key(lemma: str) -> str:
 def of_arguments(tree: Tree, noun: int) -> Iterator[Argument]:
     """Genitives, "von" phrases, possessives, compound parts and demonyms of a noun."""
     token = tree[noun]
-    if "-" in token.text[1:-1] or (noun in tree.name_at and tree.name_at[noun].form == "part"):
+    if noun in tree.name_at and tree.name_at[noun].form == "part":
         yield Argument("of", noun)
     for child in tree.children[noun]:
         other = tree[child]
@@ -312,7 +314,7 @@ def _bearers(tree: Tree, noun: int, words: ModalityWords) -> tuple[list[Argument
 def _name_before_comma(tree: Tree, noun: int) -> int | None:
     """The name that a phrase between commas explains: "Giorgetti, ein Politiker der Lega, …"."""
     phrase = tree.subtree(noun)
-    start = min(i for i in phrase if tree[i].head == noun or i == noun)
+    start = min(i for i in phrase if (tree[i].head == noun and tree[i].pos != "PUNCT") or i == noun)
     end = next((i for i in range(noun, len(tree)) if tree[i].pos == "PUNCT"), len(tree) - 1)
     if start < 2 or tree[start - 1].text != "," or tree[end].text not in {",", ".", "–", ":", "!"}:
         return None

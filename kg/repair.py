@@ -16,6 +16,7 @@ from kg.trees import TEMPORAL, Tree, base
 LOOSE: Final = "dep"
 """The relation of a nominal whose role is still open."""
 
+_NEVER_GENITIVE: Final = frozenset({"ein", "eine", "einen", "das", "den", "die", "diese", "dieses", "keine", "kein"})
 _TIED: Final = frozenset({"appos", "flat", "nmod", "dep", "compound"})
 
 
@@ -48,7 +49,19 @@ def _hangs_wrong(tree: Tree, token: Token) -> bool:
         alone = above.lemma in TEMPORAL or above.text in {"anderem", "anderen"}
         if above.index < token.index and (alone or (above.pos == "PRON" and tree[token.index - 1].text != ",")):
             return True
+    if _no_genitive(tree, token):
+        return True
     titled = token.pos in {"NOUN", "PROPN"} and span is None and name_beside(tree, token.index) is not None
     owner = tree.name_at.get(above.index)
     behind = owner is not None and owner.form == "whole" and 0 < token.index - above.index
     return titled and behind and token.index - 1 in tree.name_at and tree.name_at[token.index - 1] == owner
+
+
+def _no_genitive(tree: Tree, token: Token) -> bool:
+    """Whether a noun that hangs on the one before it has a determiner that no genitive has.
+
+    "in einer Videokonferenz ein Abkommen": the second is an argument of the verb.
+    """
+    if token.pos != "NOUN" or token.relation != "nmod" or tree[token.head].index > token.index:
+        return False
+    return any(t.text.casefold() in _NEVER_GENITIVE for t in tree.by_relation(token.index, "det"))

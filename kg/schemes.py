@@ -80,6 +80,10 @@ def _off_function_words(raw: list[RawToken]) -> list[RawToken]:
             continue
         if above.relation.partition(":")[0] in _FUNCTION and above.head not in {token.head, index}:
             out[index] = replace(token, head=above.head)
+        elif token.relation == "aux:pass" and above.pos not in {"VERB", "AUX", "ADJ"}:
+            verbs = [i for i, t in enumerate(raw) if t.pos == "VERB"]
+            nearest = min(verbs, key=lambda i: (abs(i - index), i), default=token.head)
+            out[index] = replace(token, head=nearest)
     return out
 
 

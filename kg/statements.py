@@ -239,13 +239,11 @@ class _Reader:
         if anchors is None:
             return
         arguments = self._with_self(tree, clause)
-        free = [a for a in arguments if (a.via is None or a.via in anchors) and a.head not in anchors]
+        free = [a for a in arguments if self._reachable(a, clause, frame, anchors) and a.head not in anchors]
         subjects = self._in_role(tree, free, frame.subject_role, clause.head)
         objects = self._in_role(tree, free, frame.object_role, clause.head)
-        if clause.kind == "noun" and bool(subjects) != bool(objects) and self._rivals(frame):
-            silent = self._silent_owner(sentence, clause)
-            subjects = subjects or (silent if frame.subject_role == "of" else [])
-            objects = objects or (silent if frame.object_role == "of" else [])
+        if clause.kind == "noun" and self._rivals(frame):
+            subjects, objects = self._with_silent_owner(sentence, clause, frame, subjects, objects)
         for first in subjects:
             for second in objects:
                 if first is second or (frame.paired and free.index(first) > free.index(second)):
@@ -253,6 +251,30 @@ class _Reader:
                 if frame.paired != tree.together(first.head, second.head) and frame.subject_role == frame.object_role:
                     continue
                 yield from self._relate(sentence, clause, frame, (first, second))
+
+    def _reachable(self, argument: Argument, clause: Clause, frame: Frame, anchors: set[int]) -> bool:
+        """Whether an argument may fill a slot: one that hangs from a noun only if that noun is taught with it.
+
+        Direction is an exception: "exportiert Kohle nach Indien" is as good as "exportiert nach Indien".
+        """
+        if argument.via is None or argument.via in anchors:
+            return True
+        direct = any(a.head == argument.via and a.role == "object" for a in clause.arguments)
+        return direct and not frame.beside and argument.role in {"oblique:nach", "oblique:to"}
+
+    def _with_silent_owner(
+        self, sentence: _Parsed, clause: Clause, frame: Frame, subjects: list[Argument], objects: list[Argument]
+    ) -> tuple[list[Argument], list[Argument]]:
+        """Both sides, the owner that nobody names filled in; the country in "US-Rivale" is none."""
+        sides = []
+        for role, found in ((frame.subject_role, subjects), (frame.object_role, objects)):
+            named = [
+                a
+                for a in found
+                if not (role == "of" and a.head == clause.head and self._country(sentence.tree, a.head))
+            ]
+            sides.append(named or (self._silent_owner(sentence, clause) if role == "of" else []))
+        return sides[0], sides[1]
 
     def _rivals(self, frame: Frame) -> bool:
         """Whether a frame states a symmetric relation between organizations."""

@@ -117,11 +117,19 @@ class Tree:
         return index
 
     def case(self, index: int) -> str:
-        """The lemma of the preposition of a nominal ("" if none); contractions are undone."""
-        for child in self.by_relation(index, "case"):
-            if child.pos in {"ADP", "ADV", "SCONJ"} or child.text.casefold() in CONTRACTIONS:
+        """The lemma of the preposition of a nominal ("" if none); contractions are undone.
+
+        A name has it wherever the parser hung it on one of its words.
+        """
+        span = self.name_at.get(index)
+        places = [index]
+        if span is not None and span.form == "whole":
+            places += [t.index for t in self.tokens if span.start <= t.start < span.end and t.index != index]
+        for place in places:
+            for child in self.by_relation(place, "case"):
                 word = child.text.casefold()
-                return CONTRACTIONS.get(word, word)
+                if child.pos in {"ADP", "ADV", "SCONJ", "CCONJ"} or word in CONTRACTIONS:
+                    return CONTRACTIONS.get(word, word)
         return ""
 
     def span_head(self, start: int, end: int) -> int:

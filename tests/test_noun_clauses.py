@@ -121,7 +121,8 @@ GERMAN = {
         [],
     ),
     "copula with a relative pronoun": (
-        "Der:det>Mann Mann:nsubj>kam , der/PRON.Rel:nsubj>Chef Chef/NOUN:acl:relcl>Mann von:case>Huawei Huawei:nmod>Chef "
+        "Der:det>Mann Mann:nsubj>kam , der/PRON.Rel:nsubj>Chef Chef/NOUN:acl:relcl>Mann von:case>Huawei "
+        "Huawei:nmod>Chef "
         "ist=sein:cop>Chef , kam=kommen/VERB.Fin:root .",
         NAMES,
         ["Chef(bearer=Mann, of=Huawei)"],

@@ -101,7 +101,8 @@ TIGER = {
         "Chips/NOUN:obj>kaufen .",
     ),
     "coordinated verbs": (
-        "Apple:sb>kauft kauft=kaufen/VERB.Fin:root Intel:oa>kauft und/CCONJ:cd>kauft verklagt=verklagen/VERB.Fin:cj>und "
+        "Apple:sb>kauft kauft=kaufen/VERB.Fin:root Intel:oa>kauft und/CCONJ:cd>kauft "
+        "verklagt=verklagen/VERB.Fin:cj>und "
         "Nokia:oa>verklagt .",
         "Apple:nsubj>kauft kauft=kaufen/VERB.Fin:root Intel:obj>kauft und:cc>verklagt "
         "verklagt=verklagen/VERB.Fin:conj>kauft Nokia:obj>verklagt .",
