@@ -7,13 +7,12 @@ Leass (1994) cut down to what can be vouched for: where two candidates remain, n
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from kg.mentions import GOVERNMENT, STATE
-from kg.names import NameIndex
-from kg.noun_clauses import name_beside, noun_lemma
+from kg.name_index import NameIndex
+from kg.nominals import name_beside, noun_lemma
 from kg.ontology import GazetteerEntry, Ontology
 from kg.records import Link, Mention
 from kg.trees import Tree, base, feature

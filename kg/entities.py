@@ -14,9 +14,9 @@ from types import MappingProxyType
 from typing import Final
 
 from kg.coreference import Discourse, noun_before
-from kg.names import NameIndex, class_of_noun, without_legal_form
+from kg.name_index import NameIndex, class_of_noun, without_legal_form
 from kg.namespaces import entity_iri
-from kg.noun_clauses import noun_lemma
+from kg.nominals import noun_lemma
 from kg.ontology import GazetteerEntry, Ontology
 from kg.records import Analysis, Entity, Link, Mention
 from kg.trees import Tree
@@ -167,7 +167,7 @@ class _NameTable:
             words = other.split()
             person = self.types[iri] == "Person" and len(words) > 1 and form in {words[-1], " ".join(words[1:])}
             short = without_legal_form(other) == form or (
-                (self.ontology.is_a(self.types[iri], "Organization") or not sure and self.types[iri] != "Person")
+                (self.ontology.is_a(self.types[iri], "Organization") or (not sure and self.types[iri] != "Person"))
                 and len(words) > 1
                 and words[0] == form
                 and len(form) > 2
@@ -250,7 +250,7 @@ def _nouns_of_names(
         before = noun_before(trees[mention.sentence], mention)
         if before is None:
             continue
-        token = trees[mention.sentence][before]
+
         class_name = class_of_noun(noun_lemma(trees[mention.sentence], before), nouns)
         if class_name and not ontology.is_a(class_name, "Person"):
             votes.setdefault(_own_form(mention.text, names), Counter())[class_name] += 1

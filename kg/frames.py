@@ -8,11 +8,8 @@ parsed with the same quirk, it is matched all the same.
 
 from __future__ import annotations
 
-import json
-import os
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -20,9 +17,11 @@ from platformdirs import user_cache_path
 
 from kg.analysis import Analyser
 from kg.clauses import clauses
-from kg.names import class_of_noun
+from kg.frame_cache import read_cache, write_cache
+from kg.frame_records import Frame, Frames, PatternCheck
+from kg.name_index import class_of_noun
 from kg.namespaces import digest
-from kg.noun_clauses import name_beside, noun_lemma, predicate_key
+from kg.nominals import name_beside, noun_lemma, predicate_key
 from kg.ontology import Gazetteer, Ontology, Pattern
 from kg.patterns import ClassNoun, ExpandedPattern, Slot, expand
 from kg.records import Argument, Clause, NamedSpan, Sentence
@@ -62,63 +61,6 @@ _ANYTHING: Final = frozenset({"etwas", "jemand", "jemanden", "jemandem", "someth
 """Words that stand for any argument in an example."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """How one sentence states one property.
-
-    Attributes:
-        predicate: lemma in lower case; "" where any noun of ``predicate_class`` will do.
-        beside: (role, noun lemma or class in brackets) pairs that must be there too.
-        paired: whether subject and object are coordinated in one role ("A und B fusionieren").
-    """
-
-    property: str
-    kind: str
-    predicate: str
-    predicate_class: str
-    subject_role: str
-    object_role: str
-    subject_class: str
-    object_class: str
-    beside: tuple[tuple[str, str], ...] = ()
-    paired: bool = False
-    pattern: str = ""
-
-    def describe(self) -> str:
-        """The frame in one line, for people."""
-        predicate = self.predicate or f"[{self.predicate_class}]"
-        others = "".join(f", {role}={noun}" for role, noun in self.beside)
-        pair = " & " if self.paired else ", "
-        return f"{predicate}({self.subject_role}=subject{pair}{self.object_role}=object{others})"
-
-
-@dataclass(frozen=True, slots=True)
-class PatternCheck:
-    """How an example was understood."""
-
-    property: str
-    text: str
-    language: str
-    frame: str | None
-    problem: str | None
-
-
-@dataclass(frozen=True)
-class Frames:
-    """All frames of a language, by predicate."""
-
-    language: str
-    frames: tuple[Frame, ...]
-    checks: tuple[PatternCheck, ...]
-    by_predicate: Mapping[tuple[str, str], tuple[Frame, ...]] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        table: dict[tuple[str, str], list[Frame]] = {}
-        for frame in self.frames:
-            table.setdefault((frame.kind, frame.predicate), []).append(frame)
-        object.__setattr__(self, "by_predicate", {key: tuple(found) for key, found in table.items()})
-
-
 def compile_frames(
     ontology: Ontology, gazetteer: Gazetteer, analyser: Analyser, language: str, *, cache: bool = True
 ) -> Frames:
@@ -133,18 +75,21 @@ def compile_frames(
     """
     key = digest(_code(), ontology.digest, language, analyser.fingerprint(language))
     path = user_cache_path("kg-news") / f"frames-{language}-{key}.json"
-    if cache and (stored := _read_cache(path, language)) is not None:
+    if cache and (stored := read_cache(path, language)) is not None:
         return stored
     compiled = _compile(ontology, analyser, language)
     if cache:
-        _write_cache(path, compiled)
+        write_cache(path, compiled)
     return compiled
 
 
 def _code() -> str:
     """The code that compiles frames, as part of the cache's key: a change there makes the cache stale."""
     folder = Path(__file__).parent
-    names = ("clauses", "noun_clauses", "modality", "trees", "schemes", "frames", "patterns")
+    names = (
+        "clauses frame_matching frames modality modality_words name_index nominals noun_clauses noun_modality patterns "
+        "repair roles schemes trees voice"
+    ).split()
     return digest(*((folder / f"{name}.py").read_text(encoding="utf-8") for name in names))
 
 
@@ -380,26 +325,3 @@ def noun_matches(tree: Tree, index: int, wanted: str, ontology: Ontology, langua
     if wanted in _MONEY and lower in _MONEY:
         return True
     return lower == wanted or (len(wanted) >= 4 and lower.endswith(wanted))
-
-
-def _read_cache(path: Path, language: str) -> Frames | None:
-    try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
-        frames = tuple(Frame(**{**row, "beside": tuple((r, n) for r, n in row["beside"])}) for row in stored["frames"])
-        return Frames(language, frames, tuple(PatternCheck(**row) for row in stored["checks"]))
-    except (OSError, ValueError, KeyError, TypeError):
-        return None  # no cache, or one that was cut off: compile again
-
-
-def _write_cache(path: Path, compiled: Frames) -> None:
-    rows: Mapping[str, Iterable[object]] = {
-        "frames": [asdict(f) for f in compiled.frames],
-        "checks": [asdict(c) for c in compiled.checks],
-    }
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as out:
-            json.dump(rows, out, ensure_ascii=False)
-        os.replace(out.name, path)
-    except OSError:
-        return  # a home that cannot be written only costs time

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from kg.names import NameIndex, class_of_noun
-from kg.noun_clauses import noun_lemma
+from kg.name_index import NameIndex, class_of_noun
+from kg.nominals import noun_lemma
 from kg.ontology import Ontology
 from kg.records import Analysis, Mention, NamedSpan, Token
 from kg.trees import Tree, base, feature

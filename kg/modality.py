@@ -53,7 +53,7 @@ class Claim:
 
 def auxiliaries(tree: Tree, verb: int) -> list[Token]:
     """Auxiliaries of a verb, those of the first conjunct included where it has no finite form itself."""
-    own = [t for t in tree.by_relation(verb, "aux", "cop")]
+    own = list(tree.by_relation(verb, "aux", "cop"))
     token = tree[verb]
     if not own and token.relation == "conj" and feature(token, "VerbForm") in {"Inf", "Part"}:
         return auxiliaries(tree, token.head) if token.head != verb else []
@@ -111,8 +111,7 @@ def in_condition(tree: Tree, place: int, words: ModalityWords) -> bool:
             (
                 i
                 for i in range(start + 2, len(tree) - 1)
-                if tree[i].text == ","
-                and feature(tree[i + 1], "VerbForm") == "Fin"
+                if (tree[i].text == "," and feature(tree[i + 1], "VerbForm") == "Fin")
                 or (tree[i].text == "," and tree[i + 1].text.casefold() in {"dann", "so", "then"})
                 or (tree[i].text == "," and tree[i + 1].pos == "AUX" and tree[i + 1].relation != "conj")
             ),
@@ -121,50 +120,6 @@ def in_condition(tree: Tree, place: int, words: ModalityWords) -> bool:
         if start < place < end:
             return True
     return False
-
-
-def noun_claim(tree: Tree, noun: int, words: ModalityWords, *, presupposed: bool) -> Claim:
-    """How a noun's relation is claimed.
-
-    Args:
-        tree: its sentence.
-        noun: token index.
-        words: the word lists of the language.
-        presupposed: whether it is said in passing of a named bearer ("Huawei-Chef X"), so that what
-            stands above it does not matter.
-    """
-    own = noun_own_status(tree, noun, words)
-    if own != "asserted" or presupposed:
-        return Claim(own)
-    if in_condition(tree, noun, words):
-        return Claim("conditional")
-    return _noun_context(tree, noun, words, depth=0)
-
-
-def noun_own_status(tree: Tree, noun: int, words: ModalityWords) -> Status:
-    """What a noun's own determiners, adjectives and prefix say of its relation."""
-    prefix = tree[noun].text.casefold().partition("-")[0]
-    if prefix in {"ex", "alt", "noch"}:
-        return "negated"
-    for child in tree.children[noun]:
-        token = tree[child]
-        lemma = token.lemma.casefold()
-        if lemma in words.negative_determiners or token.text.casefold() in words.negators:
-            return "negated"
-        if token.pos in {"ADJ", "VERB", "ADV"} and base(token.relation) in {"amod", "advmod", "acl", "compound"}:
-            for form in (lemma, _uninflected(token.text)):
-                if form in words.adjectives:
-                    return words.adjectives[form]
-    return "asserted"
-
-
-def _uninflected(word: str) -> str:
-    """An adjective form without its German ending: "geplanten" → "geplant"."""
-    word = word.casefold()
-    for ending in ("en", "em", "er", "es", "e"):
-        if word.endswith(ending) and len(word) - len(ending) > 3:
-            return word[: -len(ending)]
-    return word
 
 
 def _own_status(tree: Tree, verb: int, words: ModalityWords) -> Status:
@@ -367,29 +322,6 @@ def _according_to(tree: Tree, verb: int, words: ModalityWords) -> int | None:
                 return owner.index
             return token.index
     return None
-
-
-def _noun_context(tree: Tree, noun: int, words: ModalityWords, depth: int) -> Claim:
-    """What the verb or noun above an event noun says of the event."""
-    token = tree[noun]
-    if token.head == noun or depth > 6:
-        return Claim("question") if tree[len(tree) - 1].text == "?" else Claim()
-    governor = tree[token.head]
-    relation = base(token.relation)
-    if governor.pos in {"VERB", "AUX"} or (governor.pos == "ADJ" and relation in {"nsubj", "obl", "obj"}):
-        lemma = full_lemma(tree, governor.index)
-        status = words.verbs.get(lemma)
-        if status and (relation != "nsubj" or token.relation == "nsubj:pass" or status == "negated"):
-            return Claim(status)
-        claim = verb_claim(tree, governor.index, words)
-        return claim if claim.status != "reported" else Claim("reported", claim.source)
-    status = lookup(words.nouns, governor.lemma)
-    if status is not None and relation in {"nmod", "obl", "acl", "appos", "compound"}:
-        return Claim(status)
-    if relation in {"nmod", "obl", "conj", "appos", "nsubj", "obj", "compound"}:
-        own = noun_own_status(tree, governor.index, words)
-        return Claim(own) if own != "asserted" else _noun_context(tree, governor.index, words, depth + 1)
-    return Claim()
 
 
 def lookup(table: dict[str, Status] | object, lemma: str) -> Status | None:

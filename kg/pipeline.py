@@ -12,7 +12,8 @@ from pathlib import Path
 from kg import articles, statements
 from kg.analysis import Analyser
 from kg.errors import KgError, ModelError, OntologyError
-from kg.frames import Frames, compile_frames
+from kg.frame_records import Frames
+from kg.frames import compile_frames
 from kg.ontology import Gazetteer, Ontology, load_gazetteer, load_ontology
 from kg.records import Article, Extraction, Rejection, Status
 from kg.store import Store

@@ -21,7 +21,7 @@ from kg.records import PLAIN, Explanation, Extraction
 
 if TYPE_CHECKING:
     from kg.evaluation import Evaluation, Score
-    from kg.frames import PatternCheck
+    from kg.frame_records import PatternCheck
     from kg.graphs import Graph
     from kg.knowledge_graph import KnowledgeGraph
     from kg.ontology import Ontology

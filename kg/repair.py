@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from kg.noun_clauses import name_beside
+from kg.nominals import name_beside
 from kg.records import Sentence, Token
 from kg.trees import TEMPORAL, Tree, base
 
@@ -53,7 +53,7 @@ def _hangs_wrong(tree: Tree, token: Token) -> bool:
         return True
     titled = token.pos in {"NOUN", "PROPN"} and span is None and name_beside(tree, token.index) is not None
     owner = tree.name_at.get(above.index)
-    behind = owner is not None and owner.form == "whole" and 0 < token.index - above.index
+    behind = owner is not None and owner.form == "whole" and token.index - above.index > 0
     return titled and behind and token.index - 1 in tree.name_at and tree.name_at[token.index - 1] == owner
 
 

@@ -24,7 +24,7 @@ def is_passive(tree: Tree, verb: int) -> bool:
         return True
     if become and infinitive and "obj" in kinds:
         return False
-    if become and infinitive and not feature(token, "VerbForm") == "Part":
+    if become and infinitive and feature(token, "VerbForm") != "Part":
         return False
     if "nsubj:pass" in kinds or "aux:pass" in kinds:
         return "obj" not in kinds

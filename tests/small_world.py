@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from sentences import Names, analysis, sentence, text_of
 
 from kg.entities import Resolution, resolve
-from kg.frames import Frames, compile_frames
+from kg.frame_records import Frames
+from kg.frames import compile_frames
 from kg.mentions import mentions
-from kg.names import name_index, recognise
+from kg.name_index import name_index
+from kg.names import recognise
 from kg.namespaces import KG, digest, entity_iri
 from kg.ontology import Gazetteer, GazetteerEntry, Ontology, OntologyClass, Pattern, Property
 from kg.records import Analysis, Extraction, Mention, Sentence

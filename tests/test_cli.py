@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from kg import evaluation, export, printing
 from kg.cli import app
-from kg.frames import Frames, PatternCheck
+from kg.frame_records import Frames, PatternCheck
 from kg.records import Explanation
 from kg.store import Store
 

@@ -8,7 +8,8 @@ from small_world import GAZETTEER, ONTOLOGY, links_of, resolved
 
 from kg.entities import resolve
 from kg.mentions import mentions
-from kg.names import name_index, recognise
+from kg.name_index import name_index
+from kg.names import recognise
 
 V = "kam=kommen/VERB.Fin:root ."
 HUAWEI = f"Huawei/PROPN:nsubj>kam {V}"

@@ -14,9 +14,13 @@ FLOORS = (
     (1, "records terms patterns turtle ontology morphology"),
     (2, "markdown blocks articles"),
     (2, "models schemes analysis recipe"),
-    (2, "trees modality_words modality voice noun_clauses clauses"),
+    (2, "trees modality_words modality noun_modality voice nominals noun_clauses roles clauses repair"),
     (2, "rdf sparql engines changes store"),
-    (3, "names mentions entities frames statements"),
+    (
+        3,
+        "name_index name_spans compounds names mentions coreference entities fillers "
+        "frame_records frame_cache frames frame_matching statements",
+    ),
     (3, "graphs results"),
     (4, "layout views export gold matching evaluation pipeline knowledge_graph"),
     (5, "printing cli __init__ __main__"),

@@ -6,7 +6,8 @@ import pytest
 from sentences import tree
 from small_world import GAZETTEER, ONTOLOGY, PROPERTIES, ParsedByHand, frames_of, ontology, relation
 
-from kg.frames import Frame, compile_frames, noun_matches
+from kg.frame_records import Frame
+from kg.frames import compile_frames, noun_matches
 
 FRAMES = frames_of()
 DESCRIBED = {
@@ -85,7 +86,9 @@ def test_a_noun_of_the_example_must_be_there_too():
 
 
 def test_a_frame_that_lost_a_noun_is_none():
-    notation = "Siemens:nsubj>kauft kauft=kaufen/VERB.Fin:root Anteile=Anteil:orphan>kauft an:case>Bosch Bosch:obl>kauft ."
+    notation = (
+        "Siemens:nsubj>kauft kauft=kaufen/VERB.Fin:root Anteile=Anteil:orphan>kauft an:case>Bosch Bosch:obl>kauft ."
+    )
     found = frames_of(BOUGHT, notation)
     assert found.frames == ()
     (check,) = found.checks

@@ -7,7 +7,7 @@ from sentences import analysis, text_of
 from small_world import GAZETTEER, ONTOLOGY, mentions_of
 
 from kg.mentions import mentions
-from kg.names import name_index
+from kg.name_index import name_index
 
 V = "kam=kommen/VERB.Fin:root ."
 

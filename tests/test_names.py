@@ -6,7 +6,8 @@ import pytest
 from sentences import text_of
 from small_world import GAZETTEER, ONTOLOGY, names_of
 
-from kg.names import class_of_noun, label_of, name_index, without_legal_form
+from kg.name_index import class_of_noun, name_index, without_legal_form
+from kg.names import label_of
 
 INDEX = name_index(GAZETTEER, "de")
 V = "kam=kommen/VERB.Fin:root ."

@@ -6,7 +6,7 @@ import pytest
 from sentences import claim_of, clauses_of, find, sentence, tree
 
 from kg.clauses import clauses
-from kg.noun_clauses import name_beside, noun_lemma, predicate_key
+from kg.nominals import name_beside, noun_lemma, predicate_key
 
 NAMES = {
     **dict.fromkeys(("Huawei", "MTS", "Apple", "Intel", "CDU", "Telekom", "Nokia"), "ORG"),

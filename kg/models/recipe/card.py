@@ -70,7 +70,7 @@ def card(language: str, scores: Scores, steps: Iterable[tuple[str, str]], limits
         "",
         "`spacy.load` reads this folder once `kg` is installed (its entry points name the two",
         "components `kg_morphology` and `kg_lemmatizer`). CPU only, "
-        f"{scores['bytes'] / 1e6:.1f} MB, {scores['words_per_second']:,} words/s on one core",
+        f"{scores['bytes'] / 1e6:.1f} MB, {scores['words_per_second']:,} words a second of CPU time",
         f"with warm caches (a blank tokenizer alone: {scores['words_per_second_blank']:,}).",
         "",
         "## Scores",

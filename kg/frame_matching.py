@@ -1,0 +1,305 @@
+"""Clauses matched with frames: which entities stand in which relation, and why not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from kg.entities import Resolution
+from kg.fillers import CLEAR, OTHER_SENSE, Filler, Fillers, ParsedSentence
+from kg.frame_records import Frame, Frames
+from kg.frames import noun_matches
+from kg.modality import former
+from kg.name_index import class_of_noun
+from kg.namespaces import digest
+from kg.nominals import SHARED, name_beside, predicate_key
+from kg.ontology import Gazetteer, Ontology, Property
+from kg.records import Analysis, Argument, Clause, Evidence, Link, Rejection, Statement, Status
+from kg.trees import Tree
+
+_FRAME: Final = {"verb": 0.95, "noun": 0.93}
+
+_DEPUTY: Final = ("vize", "ex", "alt", "stellvertret", "unter", "co", "vice", "deputy", "former", "assistant")
+
+
+_STATES: Final = frozenset({"leads", "worksFor", "memberOf", "owns", "basedIn", "uses", "allyOf", "subsidiaryOf"})
+"""Properties that hold for a time: "hat zuvor für Bosch gearbeitet" says that this is over."""
+
+_SILENT: Final = 0.75  # "an den Konkurrenten BASF": whose rival is inferred
+
+
+class FrameReader:
+    """What is needed to read the sentences of one article."""
+
+    def __init__(
+        self, analysis: Analysis, frames: Frames, ontology: Ontology, gazetteer: Gazetteer, resolution: Resolution
+    ) -> None:
+        self.analysis = analysis
+        self.frames = frames
+        self.ontology = ontology
+        self.fillers = Fillers(resolution, ontology, gazetteer, analysis.language)
+        self.entities = self.fillers.entities
+        self.links = self.fillers.links
+        self.unsure = resolution.unsure
+        self.wanted: dict[str, Counter[str]] = {}  # IRI of an unsure entity → classes that sentences ask for
+
+    def read(self, sentence: ParsedSentence) -> Iterator[Statement | Rejection]:
+        """What the clauses of a sentence state."""
+        for clause in sentence.clauses:
+            for frame in self._candidates(sentence.tree, clause):
+                yield from self._match(sentence, clause, frame)
+
+    def demanded(self) -> dict[str, str]:
+        """Class by label, for unsure names that sentences clearly take for something else."""
+        found = {}
+        for iri, votes in self.wanted.items():
+            if not votes:
+                continue
+            best, count = min(votes.items(), key=lambda item: (-item[1], item[0]))
+            if best != self.entities[iri].type and count > sum(votes.values()) / 2:
+                found[self.entities[iri].label] = best
+        return found
+
+    def _note(self, iri: str, allowed: frozenset[str], slot: str, clause: Clause) -> None:
+        """Remember which kind of thing a slot asks of an unsure name; one that asks nothing narrow is no vote."""
+        if iri not in self.unsure:
+            return
+        votes = self.wanted.setdefault(iri, Counter())
+        if slot in CLEAR and clause.predicate != "()":
+            votes[slot] += 3  # "ein Politiker der Lega" says that it is a party
+            return
+        open_to = [
+            kind
+            for kind in ("Person", "Organization", "Place", "Product")
+            if any(self.fillers.near(kind, a) for a in allowed) and self.fillers.near(kind, slot)
+        ]
+        agents = [kind for kind in open_to if kind in {"Person", "Organization"}]
+        if len(open_to) == 1:
+            votes[open_to[0]] += 3
+        elif agents and self.entities[iri].type not in open_to:
+            votes["Organization" if "Organization" in agents else "Person"] += 1
+
+    def _candidates(self, tree: Tree, clause: Clause) -> Iterator[Frame]:
+        lemma = predicate_key(clause.predicate) if clause.kind == "noun" else clause.predicate.casefold()
+        table = self.frames.by_predicate
+        exact = table.get((clause.kind, lemma), ())
+        yield from exact
+        if clause.kind == "verb":
+            return
+        if not exact and not lemma.startswith(_DEPUTY):
+            yield from self._by_last_part(lemma)
+        class_name = class_of_noun(clause.predicate, self._nouns)
+        if class_name is None and not exact:
+            class_name = self._class_of_bearer(tree, clause)
+        for frame in table.get(("noun", ""), ()):
+            if class_name is not None and self.ontology.is_a(class_name, frame.predicate_class):
+                yield frame
+
+    def _class_of_bearer(self, tree: Tree, clause: Clause) -> str | None:
+        """What a noun that no class knows stands for: the organization beside it ("der Auftragsfertiger SMIC")."""
+        beside = name_beside(tree, clause.head) if tree[clause.head].pos == "NOUN" else None
+        for link in self.links.get((tree.sentence.index, beside), ()) if beside is not None else ():
+            type_name = self.entities[link.iri].type
+            if link.mention.kind == "name" and self.ontology.is_a(type_name, "Organization"):
+                return "Company" if type_name == "Organization" else type_name
+        return None
+
+    def _by_last_part(self, lemma: str) -> Iterator[Frame]:
+        """Frames of the noun that a compound ends in; not for posts, where the first part decides."""
+        endings = [p for kind, p in self.frames.by_predicate if kind == "noun" and len(p) >= 4 and lemma.endswith(p)]
+        for frame in self.frames.by_predicate.get(("noun", max(endings, key=len, default="-")), ()):
+            if "Person" not in (frame.subject_class, frame.object_class) or frame.subject_role != "bearer":
+                yield frame
+
+    @property
+    def _nouns(self) -> Mapping[str, str]:
+        return self.ontology.nouns(self.analysis.language)
+
+    def _match(self, sentence: ParsedSentence, clause: Clause, frame: Frame) -> Iterator[Statement | Rejection]:
+        tree = sentence.tree
+        anchors = self._anchors(tree, clause, frame)
+        if anchors is None:
+            return
+        arguments = self._with_self(tree, clause)
+        free = [a for a in arguments if self._reachable(a, clause, frame, anchors) and a.head not in anchors]
+        subjects = self._in_role(tree, free, frame.subject_role, clause.head)
+        objects = self._in_role(tree, free, frame.object_role, clause.head)
+        if clause.kind == "noun" and self._rivals(frame):
+            subjects, objects = self._with_silent_owner(sentence, clause, frame, subjects, objects)
+        for first in subjects:
+            for second in objects:
+                if first is second or (frame.paired and free.index(first) > free.index(second)):
+                    continue
+                if frame.paired != tree.together(first.head, second.head) and frame.subject_role == frame.object_role:
+                    continue
+                yield from self._relate(sentence, clause, frame, (first, second))
+
+    def _reachable(self, argument: Argument, clause: Clause, frame: Frame, anchors: set[int]) -> bool:
+        """Whether an argument may fill a slot: one that hangs from a noun only if that noun is taught with it.
+
+        Direction is an exception: "exportiert Kohle nach Indien" is as good as "exportiert nach Indien".
+        """
+        if argument.via is None or argument.via in anchors:
+            return True
+        direct = any(a.head == argument.via and a.role == "object" for a in clause.arguments)
+        return direct and not frame.beside and argument.role in {"oblique:nach", "oblique:to"}
+
+    def _with_silent_owner(
+        self, sentence: ParsedSentence, clause: Clause, frame: Frame, subjects: list[Argument], objects: list[Argument]
+    ) -> tuple[list[Argument], list[Argument]]:
+        """Both sides, the owner that nobody names filled in; the country in "US-Rivale" is none."""
+        sides = []
+        for role, found in ((frame.subject_role, subjects), (frame.object_role, objects)):
+            named = [
+                a
+                for a in found
+                if not (role == "of" and a.head == clause.head and self.fillers.country_in(sentence.tree, a.head))
+            ]
+            sides.append(named or (self._silent_owner(sentence, clause) if role == "of" else []))
+        return sides[0], sides[1]
+
+    def _rivals(self, frame: Frame) -> bool:
+        """Whether a frame states a symmetric relation between organizations."""
+        return self.ontology.properties[frame.property].symmetric and all(
+            self.ontology.is_a(c, "Organization") for c in (frame.subject_class, frame.object_class)
+        )
+
+    def _silent_owner(self, sentence: ParsedSentence, clause: Clause) -> list[Argument]:
+        """Whose rival or subsidiary is meant where nobody is named: the subject's.
+
+        "Bayer gibt Teile an den Konkurrenten BASF ab": the rival is Bayer's.
+        """
+        above = set(sentence.tree.ancestors(clause.head))
+        for verb in sentence.clauses:
+            if verb.kind == "verb" and verb.head in above:
+                own = {clause.head, *(a.head for a in clause.arguments)}
+                found = [a for a in verb.arguments if a.role == "subject" and a.via is None]
+                if any(a.head in own for a in found):
+                    return []
+                return [replace(a, role="of", certainty=a.certainty * _SILENT) for a in found]
+        return []
+
+    def _in_role(self, tree: Tree, arguments: Sequence[Argument], role: str, own: int) -> list[Argument]:
+        """The arguments in a role.
+
+        Names show no case: where no direct object is an entity, an indirect one may be meant, and
+        vice versa. A country in a compound is as good as its adjective: "US-Konzern".
+        """
+        found = [a for a in arguments if a.role == role]
+        if role == "demonym":
+            found += [
+                a
+                for a in arguments
+                if a.role in {"of", "compound"} and a.head == own and self.fillers.country_in(tree, own)
+            ]
+        other = {"object": "indirect", "indirect": "object"}.get(role)
+        if other and not any(self.fillers.named(tree, a.head) for a in found):
+            found = [replace(a, certainty=a.certainty * SHARED) for a in arguments if a.role in {role, other}]
+        return found
+
+    def _with_self(self, tree: Tree, clause: Clause) -> list[Argument]:
+        """The arguments; a description ("der chinesische Riese") bears what its own noun says."""
+        found = list(clause.arguments)
+        if clause.kind != "noun" or any(a.role == "bearer" for a in found):
+            return found
+        links = self.links.get((tree.sentence.index, clause.head), ())
+        if any(k.mention.whole for k in links):
+            found.append(Argument("bearer", clause.head, 0.95))
+        elif any(self._names_itself(clause, k) for k in links):
+            found = [a for a in found if a.head != clause.head]
+            found.append(Argument("bearer", clause.head, 0.95))
+        return found
+
+    def _names_itself(self, clause: Clause, link: Link) -> bool:
+        """Whether the name in a compound is that of the thing itself: "Android-Betriebssystem"."""
+        if link.mention.kind != "compound" or ("noun", predicate_key(clause.predicate)) in self.frames.by_predicate:
+            return False
+        class_name = class_of_noun(clause.predicate, self._nouns)
+        type_name = self.entities[link.iri].type
+        return class_name is not None and class_name != "Person" and self.fillers.near(type_name, class_name)
+
+    def _anchors(self, tree: Tree, clause: Clause, frame: Frame) -> set[int] | None:
+        """The tokens that fill a frame's fixed nouns, or None where one is missing."""
+        anchors: set[int] = set()
+        for role, wanted in frame.beside:
+            head = next(
+                (
+                    a.head
+                    for a in clause.arguments
+                    if a.role == role and noun_matches(tree, a.head, wanted, self.ontology, self.analysis.language)
+                ),
+                None,
+            )
+            if head is None:
+                return None
+            anchors.add(head)
+        return anchors
+
+    def _relate(
+        self, sentence: ParsedSentence, clause: Clause, frame: Frame, pair: tuple[Argument, Argument]
+    ) -> Iterator[Statement | Rejection]:
+        tree, nouns = sentence.tree, sentence.nouns
+        prop = self.ontology.properties[frame.property]
+        subject = self.fillers.find(tree, clause, pair[0], nouns)
+        target = self.fillers.find(tree, clause, pair[1], nouns)
+        if subject is None or target is None:
+            return
+        self._note(subject.iri, prop.domain, frame.subject_class, clause)
+        self._note(target.iri, prop.range, frame.object_class, clause)
+        subject, why = self.fillers.fitted(subject, prop.domain, frame.subject_class, "subject", prop)
+        if not why:
+            target, why = self.fillers.fitted(target, prop.range, frame.object_class, "object", prop)
+        if not why and subject.iri == target.iri:
+            why = "subject and object are the same"
+        if why == OTHER_SENSE:
+            return
+        if not why and prop.name in _STATES and (adverb := former(tree, clause.head)):
+            why = f"“{adverb}” says that it no longer holds"
+        if why:
+            yield Rejection(
+                tree.sentence.index,
+                tree.sentence.start,
+                tree.sentence.end,
+                prop.name,
+                why,
+                self.entities[subject.iri].label,
+                self.entities[target.iri].label,
+            )
+            return
+        certainty = _FRAME[frame.kind] * clause.certainty * pair[0].certainty * pair[1].certainty
+        yield self._statement(sentence, clause, prop, subject, target, certainty)
+
+    def _statement(
+        self,
+        sentence: ParsedSentence,
+        clause: Clause,
+        prop: Property,
+        subject: Filler,
+        target: Filler,
+        certainty: float,
+    ) -> Statement:
+        tree, article = sentence.tree, self.analysis.article
+        confidence = round(certainty * subject.certainty * target.certainty, 3)
+        source = self._source(sentence, clause)
+        status: Status = clause.status
+        start, end = tree.sentence.start, tree.sentence.end
+        evidence = Evidence(
+            article=article.id,
+            start=start,
+            end=end,
+            quote=article.text[start:end],
+            subject=subject.span,
+            predicate=tree.chars(clause.words),
+            object=target.span,
+            reasons=(*subject.reasons, *target.reasons),
+        )
+        identity = digest(article.id, str(start), subject.iri, prop.name, target.iri, status)
+        return Statement(identity, subject.iri, prop.name, target.iri, status, confidence, evidence, source)
+
+    def _source(self, sentence: ParsedSentence, clause: Clause) -> str | None:
+        if clause.source is None:
+            return None
+        filler = self.fillers.find(sentence.tree, clause, Argument("source", clause.source), sentence.nouns)
+        return filler.iri if filler is not None else None

@@ -1,0 +1,63 @@
+"""Frames as records: how a sentence states a property."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How one sentence states one property.
+
+    Attributes:
+        predicate: lemma in lower case; "" where any noun of ``predicate_class`` will do.
+        beside: (role, noun lemma or class in brackets) pairs that must be there too.
+        paired: whether subject and object are coordinated in one role ("A und B fusionieren").
+    """
+
+    property: str
+    kind: str
+    predicate: str
+    predicate_class: str
+    subject_role: str
+    object_role: str
+    subject_class: str
+    object_class: str
+    beside: tuple[tuple[str, str], ...] = ()
+    paired: bool = False
+    pattern: str = ""
+
+    def describe(self) -> str:
+        """The frame in one line, for people."""
+        predicate = self.predicate or f"[{self.predicate_class}]"
+        others = "".join(f", {role}={noun}" for role, noun in self.beside)
+        pair = " & " if self.paired else ", "
+        return f"{predicate}({self.subject_role}=subject{pair}{self.object_role}=object{others})"
+
+
+@dataclass(frozen=True, slots=True)
+class PatternCheck:
+    """How an example was understood."""
+
+    property: str
+    text: str
+    language: str
+    frame: str | None
+    problem: str | None
+
+
+@dataclass(frozen=True)
+class Frames:
+    """All frames of a language, by predicate."""
+
+    language: str
+    frames: tuple[Frame, ...]
+    checks: tuple[PatternCheck, ...]
+    by_predicate: Mapping[tuple[str, str], tuple[Frame, ...]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        table: dict[tuple[str, str], list[Frame]] = {}
+        for frame in self.frames:
+            table.setdefault((frame.kind, frame.predicate), []).append(frame)
+        object.__setattr__(self, "by_predicate", {key: tuple(found) for key, found in table.items()})

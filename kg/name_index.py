@@ -1,0 +1,149 @@
+"""The gazetteer by name, by demonym and by people; what names and nouns look like."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+from kg.ontology import Gazetteer, GazetteerEntry
+
+ENDINGS: Final = ("'s", "’s", "s", "'", "’")
+"""What a possessor may end in, the longest first."""
+
+_LEGAL_FORMS: Final = frozenset(
+    "AG GmbH SE KG KGaA Inc Inc. Corp Corp. Ltd Ltd. LLC plc PLC Plc S.A. SA N.V. NV B.V. Co Co. & "
+    "Limited Corporation Incorporated Holding Group".split()
+)
+
+
+@dataclass(frozen=True)
+class NameIndex:
+    """The gazetteer by name and by demonym, for one language."""
+
+    entries: Mapping[str, GazetteerEntry]  # by IRI
+    names: Mapping[str, tuple[GazetteerEntry, ...]]
+    demonyms: Mapping[str, GazetteerEntry]  # lower-case adjective without ending
+    peoples: Mapping[str, GazetteerEntry]  # stem of the noun for the people, without umlauts
+
+    def find(self, name: str) -> tuple[GazetteerEntry, ...]:
+        """The entries that bear a name, a German genitive -s or an English possessive undone."""
+        exact = self.names.get(name) or self.names.get(name.replace("’", "'"))
+        if exact:
+            return exact
+        ending = ending_of(name, self.names)
+        return self.names.get(name.removesuffix(ending), ()) if ending else ()
+
+    def demonym(self, word: str) -> GazetteerEntry | None:
+        """The place that an adjective belongs to: "russischen" → Russia."""
+        lower = word.casefold()
+        for ending in ("", "e", "en", "er", "es", "em"):
+            if lower.endswith(ending) and (entry := self.demonyms.get(lower.removesuffix(ending) if ending else lower)):
+                return entry
+        return None
+
+    def inhabitants(self, word: str) -> GazetteerEntry | None:
+        """The place whose people a noun names: "Niederländer", "Chinesen", "Wolfsburger"."""
+        lower = _without_umlauts(word.casefold())
+        for ending in ("ern", "er", "en", "n", "e", "s"):
+            if lower.endswith(ending) and (entry := self.peoples.get(lower.removesuffix(ending))):
+                return entry
+        return self.demonym(word)
+
+
+def _without_umlauts(word: str) -> str:
+    return word.translate(str.maketrans("äöü", "aou"))
+
+
+@lru_cache(maxsize=8)
+def _index(digest: str, language: str, holder: _Hold) -> NameIndex:
+    names: dict[str, list[GazetteerEntry]] = {}
+    demonyms: dict[str, GazetteerEntry] = {}
+    for entry in holder.gazetteer.entries.values():
+        for name, tongue in entry.names:
+            if tongue in {None, language}:
+                for form in (name, *_inflected(name, language)):
+                    known = names.setdefault(form, [])
+                    if entry not in known:
+                        known.append(entry)
+        for word in entry.demonyms.get(language, ()):
+            demonyms.setdefault(word.casefold(), entry)
+    return NameIndex(
+        holder.gazetteer.entries,
+        MappingProxyType({name: tuple(found) for name, found in names.items()}),
+        MappingProxyType(demonyms),
+        MappingProxyType(
+            {
+                _without_umlauts(word.removesuffix("isch")): entry
+                for word, entry in demonyms.items()
+                if word.endswith("isch") and "-" not in word
+            }
+        ),
+    )
+
+
+def _inflected(name: str, language: str) -> Iterator[str]:
+    """The other cases of a German name that begins with an adjective: "Deutsche Bahn", "Deutschen Bahn"."""
+    first, space, rest = name.partition(" ")
+    if language != "de" or not space or len(first) < 5:
+        return
+    for ending in ("es", "er", "e"):
+        if first.endswith(ending):
+            stem = first.removesuffix(ending)
+            yield from (f"{stem}{other} {rest}" for other in ("e", "en", "er", "es", "em") if other != ending)
+            return
+
+
+class _Hold:
+    """Lets a cache be keyed by the digest alone: equal to any other holder."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Hold)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+def name_index(gazetteer: Gazetteer, language: str) -> NameIndex:
+    """The gazetteer by name, for texts in one language (names of no language included)."""
+    return _index(gazetteer.digest, language, _Hold(gazetteer))
+
+
+def ending_of(name: str, known: Container[str]) -> str:
+    """The genitive ending that a name must lose to be a known one: "Polens" → "s"."""
+    if name in known or not name.endswith(ENDINGS):
+        return ""
+    return next((e for e in ENDINGS if name.endswith(e) and name.removesuffix(e) in known), "")
+
+
+def class_of_noun(lemma: str, nouns: Mapping[str, str]) -> str | None:
+    """The class a common noun stands for; a compound counts as its last part.
+
+    >>> class_of_noun("Mobilfunkbetreiber", {"Betreiber": "Company"})
+    'Company'
+    """
+    if lemma in nouns:
+        return nouns[lemma]
+    lower = lemma.casefold()
+    best = ""
+    for noun in nouns:
+        if len(noun) > max(3, len(best)) and lower.endswith(noun.casefold()):
+            best = noun
+    return nouns[best] if best else None
+
+
+def without_legal_form(name: str) -> str:
+    """A company's name without its legal form.
+
+    >>> without_legal_form("Wirecard AG"), without_legal_form("AG")
+    ('Wirecard', 'AG')
+    """
+    words = name.split()
+    while len(words) > 1 and words[-1] in _LEGAL_FORMS:
+        words.pop()
+    return " ".join(words)

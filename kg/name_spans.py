@@ -1,0 +1,143 @@
+"""The recogniser's spans put right: without the common words it let in, with the words it left out."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from kg.morphology import readings
+from kg.name_index import NameIndex, class_of_noun, ending_of
+from kg.records import NamedSpan, Sentence, Token
+from kg.trees import TEMPORAL
+
+_TRIM: Final = "\"'„“”»«‚‘’()[],;:. \u00a0"
+
+_PARTICLES: Final = frozenset("von der van den de del della di da dos zu zum bin al el la le ten ter".split())
+
+_NOUN_MARGIN: Final = 4.0
+"""By how much (natural logarithm) the common noun must be likelier than the name. "Sprint" and "Glyphosat"
+differ by less than 2, "Autozulieferer" and "Tatsache" have no reading as a name."""
+
+UNITS: Final = frozenset(
+    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember Sonnabend "
+    "Euro Dollar US-Dollar Pfund Yen Yuan Franken Rubel Cent Prozent Milliarden Millionen Uhr Montag Dienstag Mittwoch "
+    "Mittwoch Donnerstag Freitag Samstag Sonntag euro euros dollar dollars pound pounds percent billion million".split()
+)
+
+
+def model_spans(
+    sentence: Sentence, text: str, index: NameIndex, nouns: Mapping[str, str], language: str
+) -> list[NamedSpan]:
+    """The names that the recogniser found in a sentence, cut and extended to what is a name."""
+    found = []
+    for span in sentence.names:
+        tokens = [t for t in sentence.tokens if t.start < span.end and span.start < t.end]
+        if span.form == "whole":
+            tokens = _possessor_only(_without_common_words(tokens, nouns, index), index)
+        if not tokens or (span.form == "whole" and len(tokens) == 1 and is_common(tokens[0], nouns, language)):
+            continue
+        if span.form == "whole":
+            tokens = _with_given_names(tokens, sentence, nouns, span.label)
+        start, end = tokens[0].start, tokens[-1].end
+        while start < end and text[start] in _TRIM:
+            start += 1
+        while end > start and text[end - 1] in _TRIM and not _abbreviation(text[start:end]):
+            end -= 1
+        if span.form == "whole":
+            end -= len(ending_of(text[start:end], index.names))
+        if any(c.isalpha() for c in text[start:end]):
+            found.append(replace(span, start=start, end=end))
+    return found
+
+
+def is_common(token: Token, nouns: Mapping[str, str], language: str) -> bool:
+    """Whether a lone word is a common noun or a unit, whatever the recogniser says."""
+    if token.text in UNITS | TEMPORAL or token.lemma in nouns or token.text in nouns:
+        return True
+    return language == "de" and "-" not in token.text and _known_noun(token.text)
+
+
+def _known_noun(word: str) -> bool:
+    """Whether morphology knows a German word as a common noun and hardly as a name."""
+    found = dict(readings(word, "de"))
+    return "NN" in found and found["NN"] - found.get("NE", -100.0) > _NOUN_MARGIN
+
+
+def _with_given_names(tokens: list[Token], sentence: Sentence, nouns: Mapping[str, str], label: str) -> list[Token]:
+    """A name with the proper nouns before and behind it that the parser joins to it: "Xi" in "Xi Jinping"."""
+    covered = {t.index for t in sentence.tokens for s in sentence.names if t.start < s.end and s.start < t.end}
+    for step in (-1, 1):
+        while True:
+            edge = tokens[0] if step < 0 else tokens[-1]
+            place = edge.index + step
+            if not 0 <= place < len(sentence.tokens) or place in covered:
+                break
+            other = sentence.tokens[place]
+            members = {t.index for t in tokens}
+            flat = other.relation.startswith("flat")
+            tied = (flat and (other.head in members or other.head in {t.head for t in tokens})) or any(
+                t.head == place and t.relation.startswith("flat") for t in tokens
+            )
+            common = other.text in UNITS | TEMPORAL or (
+                other.pos == "NOUN"
+                and (other.lemma != other.text or class_of_noun(re.split("[-–‑]", other.lemma)[-1], nouns) is not None)
+            )
+            part = other.pos == "ADJ" and step < 0 and place > 0 and other.relation == "amod" and other.head in members
+            usual = tied and not common and other.pos in {"PROPN", "NOUN"}
+            if not (usual or part) or not other.text[:1].isupper() or other.text.endswith("er"):
+                break
+            tokens = [other, *tokens] if step < 0 else [*tokens, other]
+    return _with_surname(tokens, sentence) if label == "PER" else tokens
+
+
+def _with_surname(tokens: list[Token], sentence: Sentence) -> list[Token]:
+    """A given name with the particles and the surname behind it: "Ursula von der Leyen"."""
+    rest = sentence.tokens[tokens[-1].index + 1 :]
+    particles = list(itertools.takewhile(lambda t: t.text in _PARTICLES, rest))
+    words = " ".join(t.text for t in particles)
+    if not particles or words in {"von", "zu"} or len(particles) == len(rest):
+        return tokens
+    surname = rest[len(particles)]
+    return [*tokens, *particles, surname] if surname.text[:1].isupper() and surname.pos in {"PROPN", "NOUN"} else tokens
+
+
+def _abbreviation(name: str) -> bool:
+    return name.endswith(("Inc.", "Corp.", "Co.", "Ltd.", "S.A.", "N.V.", "Jr."))
+
+
+def _without_common_words(tokens: list[Token], nouns: Mapping[str, str], index: NameIndex) -> list[Token]:
+    """A name without the determiners, adjectives and class nouns that the recogniser let in before it."""
+    while len(tokens) > 1 and " ".join(t.text for t in tokens) not in index.names:
+        head = tokens[0]
+        common = head.pos in {"DET", "ADP", "PRON", "CCONJ"} or (head.pos == "ADJ" and head.text[:1].islower())
+        tail = re.split("[-–‑]", head.text)[-1]
+        place = index.demonym(head.text) is not None and class_of_noun(tokens[1].lemma, nouns) is not None
+        if (
+            common
+            or place
+            or head.lemma in nouns
+            or tail in nouns
+            or (tail != head.text and class_of_noun(tail, nouns))
+        ):
+            tokens = tokens[1:]
+        else:
+            break
+    while len(tokens) > 1 and tokens[-1].pos in {"PUNCT", "ADP", "CCONJ"} and not tokens[-1].text[:1].isalnum():
+        tokens = tokens[:-1]
+    return tokens
+
+
+def _possessor_only(tokens: list[Token], index: NameIndex) -> list[Token]:
+    """Only the known name where the recogniser took a common noun behind it for part of it: "Huaweis Kit"."""
+    for length in range(len(tokens) - 1, 0, -1):
+        name = " ".join(t.text for t in tokens[:length])
+        if name in index.names and all(t.pos == "NOUN" for t in tokens[length:]):
+            return tokens[:length]
+    if len(tokens) > 1 and tokens[0].text.endswith(("s", "'", "’")) and all(t.pos == "NOUN" for t in tokens[1:]):
+        first = tokens[0].text
+        if first not in index.names and index.find(first):
+            return tokens[:1]
+    return tokens
