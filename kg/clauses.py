@@ -14,7 +14,7 @@ from typing import Final
 from kg.modality import auxiliaries, full_lemma, verb_claim
 from kg.modality_words import WORDS, ModalityWords
 from kg.morphology import lemma as morphology_lemma
-from kg.nominals import OF_CASES, SHARED, is_relative_pronoun, of_arguments, spread
+from kg.nominals import OF_CASES, SHARED, is_relative_pronoun, name_beside, of_arguments, spread
 from kg.noun_clauses import noun_clauses
 from kg.records import Argument, Clause, Sentence, Token
 from kg.roles import case_by_form, corrected, without_own_names
@@ -175,7 +175,8 @@ def _agent_of_object(tree: Tree, found: list[Argument]) -> Iterator[Argument]:
     for argument in found:
         if argument.role == "object":
             for token in tree.by_relation(argument.head, "nmod"):
-                if tree.case(token.index) in _AGENT_CASES and token.index in tree.name_at:
+                named = token.index in tree.name_at or name_beside(tree, token.index) is not None
+                if tree.case(token.index) in _AGENT_CASES and named:
                     yield from (replace(a, certainty=SHARED * SHARED) for a in spread(tree, token.index, "subject"))
 
 

@@ -16,7 +16,7 @@ from kg.name_index import class_of_noun
 from kg.namespaces import digest
 from kg.nominals import SHARED, name_beside, predicate_key
 from kg.ontology import Gazetteer, Ontology, Property
-from kg.records import Analysis, Argument, Clause, Evidence, Link, Rejection, Statement, Status
+from kg.records import PLAIN, Analysis, Argument, Clause, Evidence, Link, Rejection, Statement, Status
 from kg.trees import Tree
 
 _FRAME: Final = {"verb": 0.95, "noun": 0.93}
@@ -124,13 +124,14 @@ class FrameReader:
             return
         arguments = self._with_self(tree, clause)
         free = [a for a in arguments if self._reachable(a, clause, frame, anchors) and a.head not in anchors]
+        free = [b for a in free for b in _each_named(a, clause, sentence)]
         subjects = self._in_role(tree, free, frame.subject_role, clause.head)
         objects = self._in_role(tree, free, frame.object_role, clause.head)
-        if clause.kind == "noun" and self._rivals(frame):
+        if clause.kind == "noun" and (self._rivals(frame) or _in_passing(tree, clause, frame)):
             subjects, objects = self._with_silent_owner(sentence, clause, frame, subjects, objects)
         for first in subjects:
             for second in objects:
-                if first is second or (frame.paired and free.index(first) > free.index(second)):
+                if first is second or (frame.paired and first.head > second.head):
                     continue
                 if frame.paired != tree.together(first.head, second.head) and frame.subject_role == frame.object_role:
                     continue
@@ -303,3 +304,24 @@ class FrameReader:
             return None
         filler = self.fillers.find(sentence.tree, clause, Argument("source", clause.source), sentence.nouns)
         return filler.iri if filler is not None else None
+
+
+def _each_named(argument: Argument, clause: Clause, sentence: ParsedSentence) -> list[Argument]:
+    """An argument, or one for each name beside a plural noun: "die Konzerne Linde und Praxair"."""
+    noun = sentence.nouns.get(argument.head)
+    named = [a for a in noun.arguments if a.role == "bearer"] if noun is not None and noun is not clause else []
+    if len(named) < 2:
+        return [argument]
+    return [replace(argument, head=a.head, certainty=argument.certainty * a.certainty) for a in named]
+
+
+_OCCASION: Final = frozenset({"bei", "zu", "auf", "während", "nach", "vor", "during", "on", "after"})
+
+
+def _in_passing(tree: Tree, clause: Clause, frame: Frame) -> bool:
+    """Whether an event is only the occasion of what the verb says, so that its subject takes part in it.
+
+    "X sagte bei einem Besuch in Y …": the visit is X's.
+    """
+    directed = frame.subject_role == "of" and frame.object_role.startswith("oblique:")
+    return directed and tree.case(clause.head) in _OCCASION and clause.status in PLAIN

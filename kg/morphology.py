@@ -26,10 +26,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.models.sequence import Chain, Reading, best_sequence
-from kg.models.tables import FORMS, NAMES, STEP, packed_forms, packed_names, read_forms, read_names, widen
+from kg.models.tables import FORMS, NAMES, STEP, name_class, packed_forms, packed_names, read_forms, read_names, widen
 
 CACHE = 100_000
 LONGEST = 32
+ABBREVIATION = 5
 MODELS = {"de": "morphmodel_ger.pgz", "en": "morphmodel_en.pgz"}
 STARTERS = frozenset(".!?…„»“")
 
@@ -146,13 +147,17 @@ def respell(base: str, word: str) -> str:
     """Give the start that a base form shares with its word the word's own upper and lower case.
 
     The first letter is left as the base form has it: HanTa knows what is written upper case.
+    Long words all in capitals lose them; short ones are taken for abbreviations.
     """
+    if word.isupper() and len(word) > ABBREVIATION:
+        return base
     shared = 0
     for a, b in zip(base.lower(), word.lower(), strict=False):
         if a != b:
             break
         shared += 1
-    return base[:1] + word[1:shared] + base[max(shared, 1) :]
+    first = word[:1] if word.isupper() else base[:1]
+    return first + word[1:shared] + base[max(shared, 1) :]
 
 
 @lru_cache(maxsize=CACHE)
@@ -181,17 +186,6 @@ def head(word: str, word_tag: str | None = None, language: str = "de") -> str:
     if not (word_tag or tag(word, language)).startswith("NN"):
         return base
     return base[stem_start(word, word_tag or tag(word, language), language) :] or base
-
-
-def name_class(word: str, names: Mapping[str, str]) -> str:
-    """The lists that hold a word, its form without -s, or (marked ``-``) its first part."""
-    found = names.get(word)
-    if found is None and word.endswith("s") and len(word) > 4:
-        found = names.get(word[:-1])
-    if found is None and "-" in word[1:]:
-        first = word.partition("-")[0]
-        found = f"{names[first]}-" if first in names else "-"
-    return found or ""
 
 
 def form_class(word: str, word_tag: str, forms: Mapping[str, str], language: str = "de") -> str:
@@ -335,8 +329,11 @@ def base_form(
     *,
     language: str = "de",
     table: Mapping[str, str] | None = None,
+    initial: bool = False,
 ) -> str:
     """The lemma of a word that the models read as ``upos`` with the features ``feats``.
+
+    ``initial``: the word starts a sentence, so that its capital letter tells nothing.
 
     ``table`` holds what the treebanks say of the words of the closed classes: ``"ADP zum"``: zu.
     """
@@ -346,12 +343,17 @@ def base_form(
     if upos in UNCHANGED or not any(map(str.isalpha, word)):
         return word
     given = feats or {}
+    if upos == "PROPN" and language == "en" and given.get("Number") == "Plur" and word.endswith("s"):
+        found = lemma(word, "NN2", language)
+        return word[:1] + found[1:]
     if upos == "PROPN":
         return name_form(word, given.get("Case", ""), language)
     if upos == "NUM":
         return word.lower()
     chosen = fitting_tag(word, upos, word_tag, given.get("VerbForm", ""), language)
     found = lemma(word, chosen or None, language)
+    if upos == "ADJ" and word.istitle() and not initial and (language == "en" or word.endswith("er")):
+        return word
     return found.lower() if upos in {"VERB", "AUX", "ADV"} else found
 
 
@@ -366,9 +368,14 @@ class Lemmatizer:
     def __call__(self, doc: Doc) -> Doc:
         """Set the lemma of all tokens."""
         for token in doc:
-            feats = token.morph.to_dict()
             token.lemma_ = base_form(
-                token.text, token.pos_, token.tag_, feats, language=self.language, table=self.table
+                token.text,
+                token.pos_,
+                token.tag_,
+                token.morph.to_dict(),
+                language=self.language,
+                table=self.table,
+                initial=bool(token.is_sent_start),
             )
         return doc
 

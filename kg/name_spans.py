@@ -15,7 +15,31 @@ from kg.trees import TEMPORAL
 
 _TRIM: Final = "\"'„“”»«‚‘’()[],;:. \u00a0"
 
-_PARTICLES: Final = frozenset("von der van den de del della di da dos zu zum bin al el la le ten ter".split())
+_PARTICLES: Final = frozenset(
+    (
+        "von der",
+        "von den",
+        "von und zu",
+        "van",
+        "van der",
+        "van den",
+        "de",
+        "de la",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "bin",
+        "al",
+        "el",
+        "la",
+        "le",
+        "ten",
+        "ter",
+    )
+)
+_PARTICLE_WORDS: Final = frozenset(word for words in _PARTICLES for word in words.split())
 
 _NOUN_MARGIN: Final = 4.0
 """By how much (natural logarithm) the common noun must be likelier than the name. "Sprint" and "Glyphosat"
@@ -36,7 +60,7 @@ def model_spans(
     for span in sentence.names:
         tokens = [t for t in sentence.tokens if t.start < span.end and span.start < t.end]
         if span.form == "whole":
-            tokens = _possessor_only(_without_common_words(tokens, nouns, index), index)
+            tokens = _possessor_only(_without_common_words(tokens, nouns, index, sentence), index)
         if not tokens or (span.form == "whole" and len(tokens) == 1 and is_common(tokens[0], nouns, language)):
             continue
         if span.form == "whole":
@@ -96,32 +120,41 @@ def _with_given_names(tokens: list[Token], sentence: Sentence, nouns: Mapping[st
 def _with_surname(tokens: list[Token], sentence: Sentence) -> list[Token]:
     """A given name with the particles and the surname behind it: "Ursula von der Leyen"."""
     rest = sentence.tokens[tokens[-1].index + 1 :]
-    particles = list(itertools.takewhile(lambda t: t.text in _PARTICLES, rest))
+    particles = list(itertools.takewhile(lambda t: t.text in _PARTICLE_WORDS, rest))
     words = " ".join(t.text for t in particles)
-    if not particles or words in {"von", "zu"} or len(particles) == len(rest):
+    if words not in _PARTICLES or len(particles) == len(rest):
         return tokens
     surname = rest[len(particles)]
-    return [*tokens, *particles, surname] if surname.text[:1].isupper() and surname.pos in {"PROPN", "NOUN"} else tokens
+    usual = surname.pos == "PROPN" or (surname.pos == "NOUN" and words == "von der")
+    return [*tokens, *particles, surname] if surname.text[:1].isupper() and usual else tokens
 
 
 def _abbreviation(name: str) -> bool:
     return name.endswith(("Inc.", "Corp.", "Co.", "Ltd.", "S.A.", "N.V.", "Jr."))
 
 
-def _without_common_words(tokens: list[Token], nouns: Mapping[str, str], index: NameIndex) -> list[Token]:
-    """A name without the determiners, adjectives and class nouns that the recogniser let in before it."""
+def _without_common_words(
+    tokens: list[Token], nouns: Mapping[str, str], index: NameIndex, sentence: Sentence
+) -> list[Token]:
+    """A name without the determiners, adjectives, posts and descriptions that the recogniser let in before it.
+
+    A noun for an organization stays where a determiner alone precedes it ("die Stadtwerke Osterholm" is
+    a name), and goes where an adjective does ("der russische Betreiber MTS").
+    """
     while len(tokens) > 1 and " ".join(t.text for t in tokens) not in index.names:
-        head = tokens[0]
+        head, following = tokens[0], tokens[1]
         common = head.pos in {"DET", "ADP", "PRON", "CCONJ"} or (head.pos == "ADJ" and head.text[:1].islower())
         tail = re.split("[-–‑]", head.text)[-1]
-        place = index.demonym(head.text) is not None and class_of_noun(tokens[1].lemma, nouns) is not None
-        if (
-            common
-            or place
-            or head.lemma in nouns
-            or tail in nouns
-            or (tail != head.text and class_of_noun(tail, nouns))
-        ):
+        class_name = (
+            nouns.get(head.lemma) or nouns.get(tail) or (class_of_noun(tail, nouns) if tail != head.text else None)
+        )
+        before = sentence.tokens[head.index - 1] if head.index > 0 else None
+        described = before is not None and before.pos == "ADJ"
+        known = " ".join(t.text for t in tokens[1:]) in index.names
+        place = index.demonym(head.text) is not None and (
+            class_of_noun(following.lemma, nouns) is not None or (before is not None and before.pos == "DET")
+        )
+        if common or place or (class_name and (class_name == "Person" or described or known or tail != head.text)):
             tokens = tokens[1:]
         else:
             break

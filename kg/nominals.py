@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from kg.records import Argument
-from kg.trees import Tree, base, feature
+from kg.trees import TEMPORAL, Tree, base, feature
 from kg.voice import is_passive
 
 SHARED: Final = 0.9  # certainty of an argument reached through coordination, control or raising
@@ -55,7 +55,7 @@ def of_arguments(tree: Tree, noun: int) -> Iterator[Argument]:
     for child in tree.children[noun]:
         other = tree[child]
         relation = base(other.relation)
-        if relation == "amod" and is_demonym(tree, child):
+        if child < noun and is_demonym(tree, child) and (relation == "amod" or tree.name_at[child].form == "derived"):
             yield Argument("demonym", child)
         elif other.relation in {"nmod:poss", "det:poss"}:
             yield from spread(tree, child, "of")
@@ -151,6 +151,8 @@ def _left_out(tree: Tree, members: list[int], position: int) -> bool:
 
 def name_beside(tree: Tree, noun: int) -> int | None:
     """A name straight after the noun, as in "Betreiber MTS", "Huawei-Vorsitzender Gou Ping"."""
+    if tree[noun].lemma in TEMPORAL:
+        return None
     index = noun + 1
     if index < len(tree) and tree[index].text in {"„", '"', "“", "»", "«", "”"}:
         index += 1

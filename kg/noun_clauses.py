@@ -126,9 +126,9 @@ def _attached(tree: Tree, noun: int) -> Iterator[Argument]:
     """The nominal that a noun hangs from by a preposition: "X mit Sitz in Y" gives ``attached:mit``."""
     token = tree[noun]
     case = tree.case(noun)
-    if case and case not in OF_CASES and base(token.relation) in {"nmod", "obl"} and token.head != noun:
-        if tree[token.head].pos in {"NOUN", "PROPN", "X"}:
-            yield Argument(f"attached:{case}", token.head)
+    hangs = case and case not in OF_CASES and base(token.relation) in {"nmod", "obl"} and token.head != noun
+    if hangs and tree[token.head].pos in {"NOUN", "PROPN", "X"}:
+        yield Argument(f"attached:{case}", token.head)
 
 
 def _obliques(tree: Tree, noun: int) -> Iterator[Argument]:
@@ -151,7 +151,7 @@ def _bearers(tree: Tree, noun: int, words: ModalityWords) -> tuple[list[Argument
     """Who the noun is said of, whether in passing, and the claim of a copular clause."""
     beside = name_beside(tree, noun) if tree[noun].pos != "ADJ" else None
     if beside is not None:
-        several = feature(tree[noun], "Number") == "Plur" or len(tree.coordinated(noun)) > 1
+        several = feature(tree[noun], "Number") == "Plur" or tree[noun].text != tree[noun].lemma
         return (list(spread(tree, beside, "bearer")) if several else [Argument("bearer", beside)]), True, None
     copulas = [t.lemma.casefold() for t in tree.by_relation(noun, "cop")]
     if copulas or _predicative(tree, noun):

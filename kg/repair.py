@@ -29,7 +29,12 @@ def repair(sentence: Sentence) -> Sentence:
     tree = Tree(sentence)
     moved: dict[int, int] = {}
     for token in sentence.tokens:
-        if token.head == token.index or base(token.relation) not in _TIED or tree.case(token.index):
+        if token.head == token.index:
+            continue
+        if base(token.relation) == "nmod" and tree.case(token.index) and token.head > token.index:
+            moved.update(_hung_forward(tree, token))
+            continue
+        if base(token.relation) not in _TIED or tree.case(token.index):
             continue
         if _hangs_wrong(tree, token):
             verb = next((i for i in tree.ancestors(token.index) if tree[i].pos in {"VERB", "AUX"}), None)
@@ -37,8 +42,30 @@ def repair(sentence: Sentence) -> Sentence:
                 moved[token.index] = verb
     if not moved:
         return sentence
-    tokens = tuple(replace(t, head=moved[t.index], relation=LOOSE) if t.index in moved else t for t in sentence.tokens)
+    tokens = tuple(_moved(t, moved[t.index], tree) if t.index in moved else t for t in sentence.tokens)
     return replace(sentence, tokens=tokens)
+
+
+def _moved(token: Token, head: int, tree: Tree) -> Token:
+    if not tree.case(token.index):
+        return replace(token, head=head, relation=LOOSE)
+    return replace(token, head=head, relation="nmod" if tree[head].pos in {"NOUN", "PROPN"} else "obl")
+
+
+def _hung_forward(tree: Tree, token: Token) -> dict[int, int]:
+    """Where a prepositional phrase belongs that hangs on a noun behind it: to the noun before it, or the verb.
+
+    An attribute with a preposition follows its noun: in "die Nachfolge von X an der Spitze" the
+    succession is X's, not the top.
+    """
+    if tree[token.head].pos not in {"NOUN", "PROPN"}:
+        return {}
+    start = min(tree.subtree(token.index))
+    before = tree[start - 1] if start > 0 else None
+    if before is not None and before.pos == "NOUN" and before.index not in tree.subtree(token.index):
+        return {token.index: before.index}
+    verb = next((i for i in tree.ancestors(token.index) if tree[i].pos in {"VERB", "AUX"}), None)
+    return {token.index: verb} if verb is not None else {}
 
 
 def _hangs_wrong(tree: Tree, token: Token) -> bool:

@@ -79,6 +79,11 @@ def _one_subject(found: list[Argument], tree: Tree, passive: bool) -> list[Argum
         role = "indirect" if objects else "object"
         members = set(tree.coordinated(subjects[-1].head))
         return [replace(a, role=role, certainty=SHARED) if a.head in members else a for a in found]
+    marked = [a for a in objects if case_by_form(tree, a.head) == "Acc"]
+    if len(objects) > 1 and marked and not any(a.role == "subject" for a in found):
+        free = next((a.head for a in objects if not case_by_form(tree, a.head)), None)  # "empfing ihn X"
+        members = set(tree.coordinated(free)) if free is not None else set()
+        return [replace(a, role="subject", certainty=SHARED) if a.head in members else a for a in found]
     if len(objects) > 1 and not any(a.role == "indirect" for a in found):
         members = set(tree.coordinated(objects[0].head))
         return [replace(a, role="indirect", certainty=SHARED) if a.head in members else a for a in found]

@@ -136,10 +136,9 @@ class Tree:
         """The token of a character span that all its others hang from; the first one if none does."""
         inside = [t for t in self.tokens if t.start < end and start < t.end]
         members = {t.index for t in inside}
-        for token in inside:
-            if token.head not in members or token.head == token.index:
-                return token.index
-        return inside[0].index if inside else 0
+        tops = [t for t in inside if t.head not in members or t.head == t.index]
+        core = [t for t in tops if base(t.relation) in {"nsubj", "obj", "iobj", "obl", "nmod", "root", "conj"}]
+        return (core or tops or inside)[0].index if inside else 0
 
     def in_genitive(self, index: int) -> bool:
         """Whether a name ends before its token does: "Polen" in "Polens"; the rest is the ending."""

@@ -245,6 +245,12 @@ def bug(*values, reason):
     [
         bug(f"Apple:nsubj>kaufen würde=werden/AUX.Fin:aux>kaufen {INF}", "possible", reason="würde is taken for wird"),
         bug(
+            f"Weder=weder/CCONJ:cc>Apple Apple:nsubj>gekauft noch/CCONJ:cc>MTS MTS:conj>Apple "
+            f"haben/AUX.Fin:aux>gekauft {BACK}",
+            "negated",
+            reason="weder … noch of subjects",
+        ),
+        bug(
             f"Cook:nsubj>schließt schließt=schließen/VERB.Fin:root aus:compound:prt>schließt , {DASS}ccomp>schließt .",
             "negated",
             reason="no word with ß is ever found: it is looked up as ausschliessen",

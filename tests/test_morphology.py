@@ -157,11 +157,11 @@ def test_table_goes_first() -> None:
 
 def test_name_class() -> None:
     names = {"Bayern": "GEB", "Merkel": "NAC"}
-    assert m.name_class("Merkel", names) == "NAC"
-    assert m.name_class("Merkels", names) == "NAC"
-    assert m.name_class("Bayern-Spieler", names) == "GEB-"
-    assert m.name_class("US-Regierung", names) == "-"
-    assert m.name_class("Haus", names) == ""
+    assert tables.name_class("Merkel", names) == "NAC"
+    assert tables.name_class("Merkels", names) == "NAC"
+    assert tables.name_class("Bayern-Spieler", names) == "GEB-"
+    assert tables.name_class("US-Regierung", names) == "-"
+    assert tables.name_class("Haus", names) == ""
 
 
 FORMS = {"Vereinbarungen": "NFPN", "ging": "V3SinPrt", "Land": "NNSN"}

@@ -15,6 +15,7 @@ from small_world import (
     frames_of,
     iri,
     ontology,
+    relation,
     triples,
 )
 
@@ -261,6 +262,29 @@ def test_an_unsure_name_takes_the_class_that_sentences_ask_for():
     found = extracted(["Kuka:nsubj>kauft kauft=kaufen/VERB.Fin:root Huawei/PROPN:obj>kauft ."], {"Kuka": "LOC"})
     (kuka,) = [e for e in found.entities if e.label == "Kuka"]
     assert (kuka.type, triples(found)) == ("Organization", ["Kuka acquires Huawei asserted"])
+
+
+def test_an_owner_that_nobody_names():
+    """The agreement is that of the clause's subject, also where an example has both parties in one slot."""
+    taught = relation(
+        "partnersWith",
+        "Organization",
+        "Organization",
+        "die Vereinbarung von {Organization} und {Organization}",
+        "die Vereinbarung von {Organization} mit {Organization}",
+        symmetric=True,
+    )
+    parsed = """
+        Die:det>Vereinbarung Vereinbarung/NOUN:root von:case>Siemens Siemens:nmod>Vereinbarung und:cc>Bosch \
+            Bosch:conj>Siemens .
+        Die:det>Vereinbarung Vereinbarung/NOUN:root von:case>Siemens Siemens:nmod>Vereinbarung mit:case>Bosch \
+            Bosch:nmod>Vereinbarung .
+    """
+    said = "Huawei/PROPN:nsubj>lobt lobt=loben/VERB.Fin:root die:det>Vereinbarung Vereinbarung:obj>lobt "
+    frames = frames_of([taught], parsed)
+    for ending, wanted in ((".", []), ("mit:case>MTS MTS:nmod>Vereinbarung .", ["Huawei partnersWith MTS asserted"])):
+        found = extract(analysis([said + ending], NAMES), frames, ontology([taught]), GAZETTEER)
+        assert triples(found) == wanted
 
 
 def test_an_article_that_says_nothing():

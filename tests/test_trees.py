@@ -76,7 +76,7 @@ def test_features(word, feats, name, wanted):
         ("Er:nsubj>geht geht:root im:case>Amt Amt:obl>geht", "in"),
         ("Er:nsubj>geht geht:root Laut=laut:case>Amt Amt:obl>geht", "laut"),
         ("Er:nsubj>geht geht:root das:det>Amt Amt:obl>geht", ""),
-        ("Er:nsubj>geht geht:root als/CCONJ:case>Amt Amt:obl>geht", ""),
+        ("Er:nsubj>geht geht:root als/CCONJ:case>Amt Amt:obl>geht", "als"),
     ],
 )
 def test_the_preposition_of_a_nominal(notation, wanted):

@@ -51,6 +51,17 @@ def packed_names(names: Mapping[str, str]) -> bytes:
     return gzip.compress((CREDIT + text).encode(), 9, mtime=0)
 
 
+def name_class(word: str, names: Mapping[str, str]) -> str:
+    """The lists that hold a word, its form without -s, or (marked ``-``) its first part."""
+    found = names.get(word)
+    if found is None and word.endswith("s") and len(word) > 4:
+        found = names.get(word[:-1])
+    if found is None and "-" in word[1:]:
+        first = word.partition("-")[0]
+        found = f"{names[first]}-" if first in names else "-"
+    return found or ""
+
+
 def widen(nlp: Language, step: float = 1.0) -> None:
     """Make 32-bit floats of what a pipeline was written with: 16-bit weights, 8-bit vectors."""
     vectors = nlp.vocab.vectors
