@@ -172,15 +172,24 @@ class FrameReader:
 
         "Bayer gibt Teile an den Konkurrenten BASF ab": the rival is Bayer's.
         """
-        above = set(sentence.tree.ancestors(clause.head))
-        for verb in sentence.clauses:
-            if verb.kind == "verb" and verb.head in above:
-                own = {clause.head, *(a.head for a in clause.arguments)}
-                found = [a for a in verb.arguments if a.role == "subject" and a.via is None]
-                if any(a.head in own for a in found):
-                    return []
-                return [replace(a, role="of", certainty=a.certainty * _SILENT) for a in found]
-        return []
+        verbs = {c.head: c for c in sentence.clauses if c.kind == "verb"}
+        verb = next((verbs[i] for i in sentence.tree.ancestors(clause.head) if i in verbs), None)
+        if verb is None:
+            return []
+        own = {clause.head, *(a.head for a in clause.arguments)}
+        found = [a for a in verb.arguments if a.role == "subject" and a.via is None]
+        if any(a.head in own for a in found):
+            return []
+        return [
+            replace(a, role="of", certainty=a.certainty * _SILENT)
+            for a in found
+            if not self._authority(sentence, verb, a)
+        ]
+
+    def _authority(self, sentence: ParsedSentence, verb: Clause, argument: Argument) -> bool:
+        """Whether an argument is a body that has no rivals: an authority or an international organization."""
+        filler = self.fillers.find(sentence.tree, verb, argument, sentence.nouns)
+        return filler is not None and self.entities[filler.iri].type in {"GovernmentBody", "InternationalOrganization"}
 
     def _in_role(self, tree: Tree, arguments: Sequence[Argument], role: str, own: int) -> list[Argument]:
         """The arguments in a role.

@@ -15,6 +15,11 @@ from kg.trees import TEMPORAL
 
 _TRIM: Final = "\"'„“”»«‚‘’()[],;:. \u00a0"
 
+_INSTITUTIONS: Final = frozenset(
+    "Stadtwerke Stadtwerk Sparkasse Volksbank Raiffeisenbank Universität Hochschule Landgericht Amtsgericht Oberlandesgericht "
+    "Verwaltungsgericht Staatsanwaltschaft Verbraucherzentrale Klinikum Uniklinik Medienanstalt Landesbank Handelskammer".split()
+)
+"""Nouns that are the first word of a name more often than its description."""
 _PARTICLES: Final = frozenset(
     (
         "von der",
@@ -93,6 +98,9 @@ def _known_noun(word: str) -> bool:
 def _with_given_names(tokens: list[Token], sentence: Sentence, nouns: Mapping[str, str], label: str) -> list[Token]:
     """A name with the proper nouns before and behind it that the parser joins to it: "Xi" in "Xi Jinping"."""
     covered = {t.index for t in sentence.tokens for s in sentence.names if t.start < s.end and s.start < t.end}
+    tokens = _with_ampersand(tokens, sentence)
+    if tokens[0].index > 0 and sentence.tokens[tokens[0].index - 1].text in {"Bad", "Sankt", "St."}:
+        tokens = [sentence.tokens[tokens[0].index - 1], *tokens]
     for step in (-1, 1):
         while True:
             edge = tokens[0] if step < 0 else tokens[-1]
@@ -117,6 +125,16 @@ def _with_given_names(tokens: list[Token], sentence: Sentence, nouns: Mapping[st
     return _with_surname(tokens, sentence) if label == "PER" else tokens
 
 
+def _with_ampersand(tokens: list[Token], sentence: Sentence) -> list[Token]:
+    """Both sides of a name such as "Stolz & Wörner"."""
+    words, first, last = sentence.tokens, tokens[0].index, tokens[-1].index
+    if first > 1 and words[first - 1].text == "&" and words[first - 2].text[:1].isupper():
+        tokens = [words[first - 2], words[first - 1], *tokens]
+    if last + 2 < len(words) and words[last + 1].text == "&" and words[last + 2].text[:1].isupper():
+        tokens = [*tokens, words[last + 1], words[last + 2]]
+    return tokens
+
+
 def _with_surname(tokens: list[Token], sentence: Sentence) -> list[Token]:
     """A given name with the particles and the surname behind it: "Ursula von der Leyen"."""
     rest = sentence.tokens[tokens[-1].index + 1 :]
@@ -138,8 +156,7 @@ def _without_common_words(
 ) -> list[Token]:
     """A name without the determiners, adjectives, posts and descriptions that the recogniser let in before it.
 
-    A noun for an organization stays where a determiner alone precedes it ("die Stadtwerke Osterholm" is
-    a name), and goes where an adjective does ("der russische Betreiber MTS").
+    A noun stays where it makes a name of a place: "die Stadtwerke Kiel".
     """
     while len(tokens) > 1 and " ".join(t.text for t in tokens) not in index.names:
         head, following = tokens[0], tokens[1]
@@ -149,18 +166,24 @@ def _without_common_words(
             nouns.get(head.lemma) or nouns.get(tail) or (class_of_noun(tail, nouns) if tail != head.text else None)
         )
         before = sentence.tokens[head.index - 1] if head.index > 0 else None
-        described = before is not None and before.pos == "ADJ"
-        known = " ".join(t.text for t in tokens[1:]) in index.names
+        rest = " ".join(t.text for t in tokens[1:])
         place = index.demonym(head.text) is not None and (
             class_of_noun(following.lemma, nouns) is not None or (before is not None and before.pos == "DET")
         )
-        if common or place or (class_name and (class_name == "Person" or described or known or tail != head.text)):
+        if common or place or (class_name and not makes_name(head.lemma, class_name, rest, index)):
             tokens = tokens[1:]
         else:
             break
     while len(tokens) > 1 and tokens[-1].pos in {"PUNCT", "ADP", "CCONJ"} and not tokens[-1].text[:1].isalnum():
         tokens = tokens[:-1]
     return tokens
+
+
+def makes_name(noun: str, class_name: str, rest: str, index: NameIndex) -> bool:
+    """Whether a noun before a name belongs to it: "Stadtwerke Kiel", "Universität Leipzig", "Landgericht Bonn"."""
+    if class_name == "Person":
+        return False
+    return noun in _INSTITUTIONS or any(e.type in {"City", "Region", "Country"} for e in index.find(rest))
 
 
 def _possessor_only(tokens: list[Token], index: NameIndex) -> list[Token]:

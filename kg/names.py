@@ -36,7 +36,7 @@ def recognise(analysis: Analysis, index: NameIndex, ontology: Ontology) -> Analy
         replace(
             s,
             names=_merged(
-                s, model_spans(s, text, index, nouns, analysis.language), _of_gazetteer(s, text, index, ontology), text
+                s, _model_spans(s, text, index, nouns, analysis.language), _of_gazetteer(s, text, index, ontology), text
             ),
         )
         for s in analysis.sentences
@@ -45,9 +45,24 @@ def recognise(analysis: Analysis, index: NameIndex, ontology: Ontology) -> Analy
     second = [replace(s, names=_with_known(s, text, known)) for s in first]
     second = [replace(s, names=tuple(_without_ending(n, text, known) for n in s.names)) for s in second]
     second = [replace(s, names=_with_proper_nouns(s, nouns, analysis.language)) for s in second]
-    second = [replace(s, names=_with_apposed(s, ontology, nouns)) for s in second]
+    second = [replace(s, names=_with_apposed(s, ontology, nouns, index, analysis.language)) for s in second]
     third = [replace(s, names=with_parts(s, text, index, ontology, known, analysis.language)) for s in second]
     return replace(analysis, sentences=tuple(third))
+
+
+def _model_spans(
+    sentence: Sentence, text: str, index: NameIndex, nouns: Mapping[str, str], language: str
+) -> list[NamedSpan]:
+    spans = model_spans(sentence, text, index, nouns, language)
+    return [part for span in spans for part in _apart(span, text, index)]
+
+
+def _apart(span: NamedSpan, text: str, index: NameIndex) -> list[NamedSpan]:
+    """A span that joins a known name and another by "von": "Biontech von Uğur Şahin"."""
+    first, von, rest = text[span.start : span.end].partition(" von ")
+    if not von or first not in index.names or rest.startswith("der "):
+        return [span]
+    return [replace(span, end=span.start + len(first)), replace(span, start=span.end - len(rest))]
 
 
 def _of_gazetteer(sentence: Sentence, text: str, index: NameIndex, ontology: Ontology) -> list[NamedSpan]:
@@ -95,8 +110,10 @@ def _looks_like_name(token: Token, name: str, index: NameIndex) -> bool:
     """A single word is only taken for a name if it is not used as another kind of word."""
     if token.pos in {"PROPN", "X"} or (token.pos == "NOUN" and name in index.names):
         return True
+    if token.pos == "NUM":
+        return name in index.names and not name.isdigit()
     return (
-        token.pos in {"ADJ", "ADV", "VERB", "SYM", "INTJ", "NUM"}
+        token.pos in {"ADJ", "ADV", "VERB", "SYM", "INTJ"}
         and name[:1].isupper()
         and name in index.names
         and (name.isupper() or len(name) > 4)
@@ -174,22 +191,44 @@ def _with_known(sentence: Sentence, text: str, known: Mapping[str, str]) -> tupl
     return tuple(sorted(names, key=lambda span: span.start))
 
 
-def _with_apposed(sentence: Sentence, ontology: Ontology, nouns: Mapping[str, str]) -> tuple[NamedSpan, ...]:
-    """Words that only their place tells to be names: "das Programm Hafenpilot"."""
+def _with_apposed(
+    sentence: Sentence, ontology: Ontology, nouns: Mapping[str, str], index: NameIndex, language: str
+) -> tuple[NamedSpan, ...]:
+    """Words that only their place tells to be names: "das Programm Hafenpilot", "im dänischen Odense"."""
     names = list(sentence.names)
     taken = {t.index for t in sentence.tokens for s in names if t.start < s.end and s.start < t.end}
     for token in sentence.tokens[1:]:
-        before = sentence.tokens[token.index - 1]
-        apposed = token.relation in {"appos", "flat", "nmod"} and token.head == before.index
-        if not apposed or token.index in taken or before.pos != "NOUN" or token.pos not in {"NOUN", "X", "PROPN"}:
+        bare = not any(
+            t.head == token.index and t.pos in {"DET", "ADP"} and t.index == token.index - 1 for t in sentence.tokens
+        )
+        if token.index in taken or not bare or not token.text[:1].isupper() or token.pos in {"VERB", "PRON", "DET"}:
             continue
-        class_name = class_of_noun(before.lemma, nouns)
-        bare = not any(t.head == token.index and t.pos in {"DET", "ADJ", "ADP"} for t in sentence.tokens)
-        if class_name is None or ontology.is_a(class_name, "Person") or not bare or token.lemma in nouns:
+        if token.lemma in nouns or token.text in UNITS | TEMPORAL or "Case=Gen" in token.feats:
             continue
-        if token.text[:1].isupper() and "Case=Gen" not in token.feats and token.text not in UNITS | TEMPORAL:
-            names.append(NamedSpan(token.start, token.end, label_of(class_name, ontology)))
+        label = _label_by_place(sentence, token, ontology, nouns, index, language)
+        if label and len(token.text) > 1:
+            following = sentence.tokens[token.index + 1] if token.index + 1 < len(sentence.tokens) else token
+            longer = token.text in {"Bad", "Sankt", "New"} and following.text[:1].isupper()
+            end = following.end if longer else token.end
+            names = [n for n in names if n.end <= token.start or end <= n.start]
+            names.append(NamedSpan(token.start, end, label))
     return tuple(sorted(names, key=lambda span: span.start))
+
+
+def _label_by_place(
+    sentence: Sentence, token: Token, ontology: Ontology, nouns: Mapping[str, str], index: NameIndex, language: str
+) -> str:
+    before = sentence.tokens[token.index - 1]
+    if before.pos == "ADJ" and before.text[:1].islower() and index.demonym(before.text) is not None:
+        in_place = token.index > 1 and sentence.tokens[token.index - 2].text.casefold() in {"im", "in", "ins", "aus"}
+        return "LOC" if in_place and not is_common(token, nouns, language) else ""
+    if before.pos != "NOUN":
+        return ""
+    class_name = class_of_noun(before.lemma, nouns)
+    if class_name is None or ontology.is_a(class_name, "Person"):
+        return ""
+    apposed = token.relation in {"appos", "flat", "nmod"} and token.head == before.index
+    return label_of(class_name, ontology) if apposed or not is_common(token, nouns, language) else ""
 
 
 def _with_proper_nouns(sentence: Sentence, nouns: Mapping[str, str], language: str) -> tuple[NamedSpan, ...]:

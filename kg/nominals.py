@@ -64,6 +64,8 @@ def of_arguments(tree: Tree, noun: int) -> Iterator[Argument]:
                 yield from spread(tree, child, "of")
         elif relation in {"compound", "flat"} and child < noun and (child in tree.name_at or other.pos == "PROPN"):
             yield from spread(tree, child, "of")
+    if noun > 0 and tree[noun - 1].head != noun and is_demonym(tree, noun - 1) and tree[noun - 1].text[:1].isupper():
+        yield Argument("demonym", noun - 1, 0.95)  # "der Hannoveraner Maschinenbauer", wherever it hangs
     yield from _genitive_beside(tree, noun)
     yield from _of_beside(tree, noun)
     following = _of_phrase_behind(tree, noun)

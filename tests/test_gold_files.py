@@ -28,7 +28,7 @@ MORE_COUNTRIES = {
         *("Moldau", "Neuseeland", "Nigeria", "Nordkorea", "Norwegen", "Pakistan", "Peru", "Philippinen", "Portugal"),
         *("Rumänien", "Saudi-Arabien", "Senegal", "Serbien", "Singapur", "Slowakei", "Slowenien", "Spanien"),
         *("Südafrika", "Südkorea", "Thailand", "Vietnam", "Ägypten", "Äthiopien", "Hessen", "Bayern", "Sachsen"),
-        *("Pfalz", "Schwaben", "Zypern"),
+        *("Pfalz", "Schwaben", "Texas", "Zypern"),
     },
     "en": {
         *("Australia", "Austria", "Belgium", "Brazil", "Bulgaria", "Canada", "Chile", "Colombia", "Czech Republic"),

@@ -84,10 +84,20 @@ FOUND = {
         {"Die MTS": "ORG"},
         ["MTS ORG"],
     ),
-    "class noun within the span": (
-        f"Betreiber/NOUN:nsubj>kam MTS:appos>Betreiber {V}",
+    "class noun within the span, behind an adjective": (
+        f"Der:det>Betreiber russische/ADJ:amod>Betreiber Betreiber/NOUN:nsubj>kam MTS:appos>Betreiber {V}",
         {"Betreiber MTS": "ORG"},
-        ["MTS ORG"],
+        ["russische LOC derived", "MTS ORG"],
+    ),
+    "class noun that belongs to the name": (
+        f"Die:det>Verband Verband/NOUN:nsubj>kam Osterholm:appos>Verband {V}",
+        {"Verband Osterholm": "ORG"},
+        ["Verband Osterholm ORG"],
+    ),
+    "a post within the span": (
+        f"Chef/NOUN:nsubj>kam Meier:appos>Chef {V}",
+        {"Chef Meier": "PER"},
+        ["Meier PER"],
     ),
     "a common noun is no name": (f"Das:det>Unternehmen Unternehmen/NOUN:nsubj>kam {V}", {"Unternehmen": "ORG"}, []),
     "a unit is no name": (f"Er/PRON:nsubj>kam am:case>Montag Montag/PROPN:obl>kam {V}", {"Montag": "LOC"}, []),
