@@ -29,6 +29,9 @@ LANGUAGES: Final = ("de", "en")
 # read as Finnish. Short texts are only asked whether they are rather German or English.
 _SHORT: Final = 160
 
+_LIKELIER: Final = 2.0
+"""By how much (natural logarithm) a word must be likelier than its alleged lemma to be left as it stands."""
+
 _LABELS: Final[dict[str, tuple[str, str]]] = {
     "PER": ("PER", "whole"),
     "PERSON": ("PER", "whole"),
@@ -260,8 +263,17 @@ def _lemma(token: SpacyToken, language: str) -> str:
     """A token's lemma; that of a German hyphen compound is the lemma of its last part, which is a known word."""
     front, hyphen, tail = token.text.rpartition("-")
     if language == "de" and front and tail[:1].isupper() and not tail.isupper():
-        return front + hyphen + morphology.lemma(tail, "NN")
-    return token.lemma_ or token.text
+        return front + hyphen + _likely(morphology.lemma(tail, "NN"), tail)
+    lemma = token.lemma_ or token.text
+    return _likely(lemma, token.text) if language == "de" and token.pos_ in {"NOUN", "PROPN"} else lemma
+
+
+def _likely(lemma: str, word: str) -> str:
+    """The lemma, unless the word as it stands is far likelier to be one: "Händler" rather than "Händl"."""
+    if lemma == word or not word.startswith(lemma):
+        return lemma
+    better = morphology.readings(word)[0][1] - morphology.readings(lemma)[0][1]
+    return word if better > _LIKELIER else lemma
 
 
 def _names(span: Span, offset: int) -> Iterator[NamedSpan]:

@@ -68,7 +68,7 @@ def resolve(
             continue
         links.append(link)
         type_name = names.type_of(link.iri)
-        if mention.whole:
+        if mention.whole or mention.kind == "compound":
             discourse.remember(link, type_name, tree)
     used = {link.iri for link in links}
     entities = tuple(e for e in names.entities() if e.iri in used)
@@ -252,7 +252,8 @@ def _nouns_of_names(
             continue
 
         class_name = class_of_noun(noun_lemma(trees[mention.sentence], before), nouns)
-        if class_name and not ontology.is_a(class_name, "Person"):
+        person = class_name == "Person" and (" " in mention.text or mention.type == "Person")
+        if class_name and (person or class_name != "Person"):
             votes.setdefault(_own_form(mention.text, names), Counter())[class_name] += 1
     return {name: min(count.items(), key=lambda i: (-i[1], i[0]))[0] for name, count in votes.items()}
 

@@ -26,6 +26,7 @@ def repair(sentence: Sentence) -> Sentence:
     Args:
         sentence: parsed, with its names.
     """
+    sentence = _with_prepositions(sentence)
     tree = Tree(sentence)
     moved: dict[int, int] = {}
     for token in sentence.tokens:
@@ -44,6 +45,56 @@ def repair(sentence: Sentence) -> Sentence:
         return sentence
     tokens = tuple(_moved(t, moved[t.index], tree) if t.index in moved else t for t in sentence.tokens)
     return replace(sentence, tokens=tokens)
+
+
+def _with_prepositions(sentence: Sentence) -> Sentence:
+    """Prepositions hung on the nominal they stand before, and demonyms on the noun they stand before.
+
+    A preposition does not reach over another preposition, a year or a name: in "von X an der
+    Spitze" it is X's, in "seit 2022 dem Verband" the year's.
+    """
+    tree = Tree(sentence)
+    tokens = list(sentence.tokens)
+    for token in sentence.tokens:
+        if token.pos == "ADP" and base(token.relation) == "case" and token.head > token.index:
+            place = _complement(tree, token)
+            if place is not None and place != token.head:
+                tokens[token.index] = replace(token, head=place)
+                if tokens[place].head == token.head and base(tokens[place].relation) in _TIED | {"nummod", "amod"}:
+                    over = tree[token.head]
+                    above = (
+                        over.head if over.head != over.index and not _precedes(tree, place, over.index) else over.index
+                    )
+                    tokens[place] = replace(
+                        tokens[place], head=above, relation="obl" if above != over.index else "nmod"
+                    )
+        elif token.pos == "ADJ" and token.index + 1 < len(tree) and token.head > token.index + 1:
+            span, noun = tree.name_at.get(token.index), tree[token.index + 1]
+            if span is not None and span.form == "derived" and noun.pos == "NOUN" and noun.index not in tree.name_at:
+                tokens[token.index] = replace(token, head=noun.index, relation="amod")
+    return replace(sentence, tokens=tuple(tokens))
+
+
+def _precedes(tree: Tree, place: int, other: int) -> bool:
+    """Whether another preposition stands between two nominals."""
+    return any(tree[i].pos == "ADP" for i in range(place, other))
+
+
+def _complement(tree: Tree, token: Token) -> int | None:
+    """The nominal that a preposition must belong to, if it stands before the one it was hung on."""
+    for index in range(token.index + 1, token.head):
+        word = tree[index]
+        span = tree.name_at.get(index)
+        if span is not None and span.form == "whole" and not tree.in_genitive(index):
+            head = tree.span_head(span.start, span.end)
+            titled = token.head in range(span.start, span.end) or tree[token.head].start < span.end
+            return None if titled or tree[head].relation.startswith("flat") else head
+        if word.pos == "ADP":
+            nominals = [i for i in range(token.index + 1, index) if tree[i].pos in {"NOUN", "PROPN"}]
+            return nominals[-1] if nominals else None
+        if word.pos == "NUM" and word.text.isdigit() and len(word.text) == 4 and index == token.index + 1:
+            return index if tree[index + 1].pos == "DET" else None
+    return None
 
 
 def _moved(token: Token, head: int, tree: Tree) -> Token:

@@ -102,7 +102,9 @@ def _agreeing(found: list[Argument], tree: Tree, verb: int, passive: bool) -> li
         return found
     first = subjects[0].head if subjects else verb
     stands_for = is_relative_pronoun(tree, first, verb) or first
-    plural = len(subjects) > 1 or len(tree.coordinated(stands_for)) > 1
+    noun = tree[first]
+    many = noun.pos == "NOUN" and feature(noun, "Number") == "Plur" and noun.text != noun.lemma
+    plural = many or len(subjects) > 1 or len(tree.coordinated(stands_for)) > 1
     if not subjects or not plural or any(feature(t, "Number") == "Plur" for t in finite):
         return found
     turned = {"subject": "object", "object": "subject"}

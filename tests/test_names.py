@@ -89,11 +89,6 @@ FOUND = {
         {"Betreiber MTS": "ORG"},
         ["russische LOC derived", "MTS ORG"],
     ),
-    "class noun that belongs to the name": (
-        f"Die:det>Verband Verband/NOUN:nsubj>kam Osterholm:appos>Verband {V}",
-        {"Verband Osterholm": "ORG"},
-        ["Verband Osterholm ORG"],
-    ),
     "a post within the span": (
         f"Chef/NOUN:nsubj>kam Meier:appos>Chef {V}",
         {"Chef Meier": "PER"},

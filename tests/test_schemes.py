@@ -214,6 +214,12 @@ def test_what_a_parser_hung_on_the_auxiliary():
     assert read(hung, "ud", "de") == read(hung.replace("nsubj>hat", "nsubj>gekauft"), "ud", "de")
 
 
+@pytest.mark.xfail(strict=True, reason="an aux:pass that is tagged as a verb is hung on itself")
+def test_an_auxiliary_taken_for_a_verb():
+    found = to_universal(raw("Der:det>Kauf Kauf:root wurde=werden/VERB.Fin:aux:pass>Kauf gestern:advmod>Kauf ."), "ud")
+    assert [t.text for t in found if t.relation == "root"] == ["Kauf"]
+
+
 def test_every_sentence_has_one_root():
     for scheme, table in (("tiger", TIGER), ("clearnlp", CLEARNLP)):
         for notation, universal in table.values():
