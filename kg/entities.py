@@ -97,6 +97,7 @@ class _NameTable:
         self.of_form: dict[str, tuple[str, str, float]] = {}  # form → IRI, reason, certainty
         names = [m for m in found if m.kind in {"name", "compound"}]
         nouns = _nouns_of_names(analysis, names, trees, ontology)
+        self.nominatives = dict(_nominatives(names, trees))
         self._group(names, nouns, demanded, analysis.article.text)
 
     def _group(self, names: list[Mention], nouns: Mapping[str, str], demanded: Mapping[str, str], text: str) -> None:
@@ -144,6 +145,7 @@ class _NameTable:
             self.aliases[tied[0]].add(form)
             return
         label = without_legal_form(form) if self.ontology.is_a(type_name, "Organization") else form
+        label = self.nominatives.get(form, label)
         iri = entity_iri(label, broad_type(type_name, self.ontology))
         if iri in self.index.entries and iri not in self.types:
             iri = f"{iri}-{broad_type(type_name, self.ontology).lower()}"
@@ -238,6 +240,17 @@ def _acronyms(text: str, names: Sequence[str]) -> dict[str, str]:
             if initials.casefold() == short.casefold() or all(c in name.casefold() for c in short.casefold()):
                 found[short] = name
     return found
+
+
+def _nominatives(names: Sequence[Mention], trees: Sequence[Tree]) -> Iterator[tuple[str, str]]:
+    """Names that begin with an adjective, as their bearer is called: "der Norddeutschen Bank" → "Norddeutsche Bank"."""
+    for mention in names:
+        tree = trees[mention.sentence]
+        first = next((t for t in tree.tokens if t.start >= mention.start), None)
+        if first is None or first.index == 0 or not first.text.endswith("en") or " " not in mention.text:
+            continue
+        if first.pos == "ADJ" and tree[first.index - 1].pos in {"DET", "ADP"} and mention.kind == "name":
+            yield mention.text, first.text[:-1] + mention.text[len(first.text) :]
 
 
 def _nouns_of_names(

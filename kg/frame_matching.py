@@ -12,9 +12,11 @@ from kg.fillers import CLEAR, OTHER_SENSE, Filler, Fillers, ParsedSentence
 from kg.frame_records import Frame, Frames
 from kg.frames import noun_matches
 from kg.modality import former
+from kg.modality_words import WORDS
 from kg.name_index import class_of_noun
 from kg.namespaces import digest
 from kg.nominals import SHARED, name_beside, predicate_key
+from kg.noun_modality import noun_own_status
 from kg.ontology import Gazetteer, Ontology, Property
 from kg.records import PLAIN, Analysis, Argument, Clause, Evidence, Link, Rejection, Statement, Status
 from kg.trees import Tree
@@ -163,7 +165,8 @@ class FrameReader:
 
     def _rivals(self, frame: Frame) -> bool:
         """Whether a frame states a symmetric relation between organizations."""
-        return self.ontology.properties[frame.property].symmetric and all(
+        symmetric = self.ontology.properties[frame.property].symmetric and frame.subject_role != frame.object_role
+        return symmetric and all(
             self.ontology.is_a(c, "Organization") for c in (frame.subject_class, frame.object_class)
         )
 
@@ -279,6 +282,12 @@ class FrameReader:
             )
             return
         certainty = _FRAME[frame.kind] * clause.certainty * pair[0].certainty * pair[1].certainty
+        described = any(a.role == "bearer" and a.head == clause.head for a in pair)
+        if described:
+            # "der Wolfsburger Konzern will …": what the description says is not what is planned.
+            clause = replace(
+                clause, status=noun_own_status(tree, clause.head, WORDS[self.analysis.language]), source=None
+            )
         yield self._statement(sentence, clause, prop, subject, target, certainty)
 
     def _statement(

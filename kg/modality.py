@@ -69,8 +69,12 @@ def verb_claim(tree: Tree, verb: int, words: ModalityWords) -> Claim:
         words: the word lists of the language.
     """
     own = _own_status(tree, verb, words)
-    if own in {"asserted", "possible"} and in_condition(tree, verb, words):
+    if own in {"possible", "planned"} and _under_condition(tree, verb, words):
         own = "conditional"
+    if own in {"asserted", "possible", "planned"} and (opened := opened_by(tree, verb, words)):
+        own = opened
+    if own == "asserted" and _rumoured(tree, verb):
+        own = "alleged"
     above = _governed(tree, verb, words)
     source = above.source if above.source is not None else _according_to(tree, verb, words)
     if own != "asserted":
@@ -82,6 +86,8 @@ def verb_claim(tree: Tree, verb: int, words: ModalityWords) -> Claim:
     return Claim()
 
 
+_WHETHER: Final = frozenset({"ob", "whether"})
+_RUMOUR: Final = frozenset({"gerücht", "vernehmen", "spekulation", "mutmaßung", "hörensagen", "rumour", "rumor"})
 _BEFORE: Final = frozenset(
     "zuvor vorher früher einst ehemals vormals damals seinerzeit previously formerly once earlier".split()
 )
@@ -97,29 +103,41 @@ def former(tree: Tree, predicate: int) -> str:
     return ""
 
 
-def in_condition(tree: Tree, place: int, words: ModalityWords) -> bool:
-    """Whether a word stands in a conditional clause, told by the words alone.
+def _under_condition(tree: Tree, verb: int, words: ModalityWords) -> bool:
+    """Whether a condition hangs on a clause: "Falls die EU …, würde Peking …"."""
+    return any(_mark(tree, t.index) in words.conditions for t in tree.by_relation(verb, "advcl"))
 
-    From the conjunction to the comma behind which a finite verb (the main clause) follows, or to
-    the end: the tree of a long condition is seldom right, its borders are.
+
+def _rumoured(tree: Tree, verb: int) -> bool:
+    """Whether an adverbial says that the clause is hearsay: "Gerüchten zufolge", "dem Vernehmen nach"."""
+    return any(
+        t.lemma.casefold() in _RUMOUR for t in tree.by_relation(verb, "obl", "nmod", "advmod", "obj", "iobj", "nsubj")
+    )
+
+
+def opened_by(tree: Tree, place: int, words: ModalityWords) -> Status | None:
+    """The status that a conjunction gives to all that stands in its clause, told by the words alone.
+
+    From "falls" or "ob" to the comma behind which a finite verb (the main clause) follows, or to
+    the end: the tree of a long clause is seldom right, its borders are.
     """
     for start in range(place):
+        word = tree[start].text.casefold()
         opens = start == 0 or tree[start - 1].pos in {"PUNCT", "CCONJ", "ADV"}
-        if tree[start].text.casefold() not in words.conditions - {"sollte", "should"} or not opens:
+        if word not in (words.conditions | _WHETHER) - {"sollte", "should", "außer"} or not opens:
             continue
-        end = next(
-            (
-                i
-                for i in range(start + 2, len(tree) - 1)
-                if (tree[i].text == "," and feature(tree[i + 1], "VerbForm") == "Fin")
-                or (tree[i].text == "," and tree[i + 1].text.casefold() in {"dann", "so", "then"})
-                or (tree[i].text == "," and tree[i + 1].pos == "AUX" and tree[i + 1].relation != "conj")
-            ),
-            len(tree),
-        )
+        end = next((i for i in range(start + 2, len(tree) - 1) if _main_clause_behind(tree, i)), len(tree))
         if start < place < end:
-            return True
-    return False
+            return "question" if word in _WHETHER else "conditional"
+    return None
+
+
+def _main_clause_behind(tree: Tree, comma: int) -> bool:
+    if tree[comma].text != ",":
+        return False
+    following = tree[comma + 1]
+    finite = feature(following, "VerbForm") == "Fin" or (following.pos == "AUX" and following.relation != "conj")
+    return finite or following.text.casefold() in {"dann", "so", "then"}
 
 
 def _own_status(tree: Tree, verb: int, words: ModalityWords) -> Status:
@@ -135,6 +153,12 @@ def _own_status(tree: Tree, verb: int, words: ModalityWords) -> Status:
     if _verb_first_condition(tree, verb):
         return "conditional"
     auxes = auxiliaries(tree, verb)
+    if (
+        not auxes
+        and feature(tree[verb], "VerbForm") == "Inf"
+        and base(tree[verb].relation) in {"root", "conj", "parataxis"}
+    ):
+        return "possible"  # an infinitive whose auxiliary the parser lost claims nothing
     modal = _modal_status(tree, verb, auxes, words)
     if modal is not None:
         return modal
@@ -221,10 +245,20 @@ def _mood_status(tree: Tree, verbs: list[Token]) -> Status:
             return "possible"
         if word in {"sei", "seien"}:
             return "alleged"
-        # Third person singular of the Konjunktiv I is the stem with -e: "habe", "arbeite".
-        if word.endswith("e") and word + "n" == lemma and not first_person and feature(token, "VerbForm") != "Inf":
+        if word in _subjunctive_1(lemma) and not first_person and feature(token, "VerbForm") != "Inf":
             return "alleged"
     return "asserted"
+
+
+def _subjunctive_1(lemma: str) -> tuple[str, ...]:
+    """The third person singular of the Konjunktiv I: the stem with -e.
+
+    >>> _subjunctive_1("arbeiten"), _subjunctive_1("ermitteln")
+    (('arbeite',), ('ermittele', 'ermittle'))
+    """
+    if lemma.endswith(("eln", "ern")):
+        return lemma[:-1] + "e", lemma[:-3] + lemma[-2] + "e"
+    return (lemma[:-1],) if lemma.endswith("en") else ()
 
 
 def _governed(tree: Tree, verb: int, words: ModalityWords, depth: int = 0) -> Claim:
@@ -258,12 +292,18 @@ def _governed(tree: Tree, verb: int, words: ModalityWords, depth: int = 0) -> Cl
 def _under_verb(tree: Tree, verb: int, governor: int, words: ModalityWords, depth: int) -> Claim:
     lemma = full_lemma(tree, governor)
     head = tree[governor]
+    if lemma in words.verbs and _negated(tree, governor, words):
+        return Claim("negated")
     if lemma in words.verbs and base(tree[verb].relation) not in {"nsubj"}:
         return Claim(words.verbs[lemma], None)
     own = _own_status(tree, governor, words)
     if own not in {"asserted", "question"} and not (own == "alleged" and lemma in words.saying):
         return Claim(own)
+    if any(t.text.casefold() in {"bereit", "willing", "ready"} for t in (tree[i] for i in tree.children[governor])):
+        return Claim("planned")
     if lemma in words.saying:
+        if _to_infinitive(tree, verb) and not _perfect(tree, verb):
+            return Claim("planned")  # "erklärte, X kaufen zu wollen"
         return Claim("reported", subject_of(tree, governor))
     if head.pos == "ADJ":
         status = words.adjectives.get(head.lemma.casefold())
@@ -272,6 +312,10 @@ def _under_verb(tree: Tree, verb: int, governor: int, words: ModalityWords, dept
     if _to_infinitive(tree, verb) and lemma not in _FACTIVE_INFINITIVE:
         return Claim("possible")
     return _governed(tree, governor, words, depth + 1)
+
+
+def _perfect(tree: Tree, verb: int) -> bool:
+    return any(t.text.casefold() in {"haben", "sein", "have"} for t in tree.by_relation(verb, "aux"))
 
 
 def _to_infinitive(tree: Tree, verb: int) -> bool:

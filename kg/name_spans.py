@@ -15,7 +15,7 @@ from kg.trees import TEMPORAL
 
 _TRIM: Final = "\"'„“”»«‚‘’()[],;:. \u00a0"
 
-_INSTITUTIONS: Final = frozenset(
+INSTITUTIONS: Final = frozenset(
     "Stadtwerke Stadtwerk Sparkasse Volksbank Raiffeisenbank Universität Hochschule Landgericht Amtsgericht Oberlandesgericht "
     "Verwaltungsgericht Staatsanwaltschaft Verbraucherzentrale Klinikum Uniklinik Medienanstalt Landesbank Handelskammer".split()
 )
@@ -183,7 +183,7 @@ def makes_name(noun: str, class_name: str, rest: str, index: NameIndex) -> bool:
     """Whether a noun before a name belongs to it: "Stadtwerke Kiel", "Universität Leipzig", "Landgericht Bonn"."""
     if class_name == "Person":
         return False
-    return noun in _INSTITUTIONS or any(e.type in {"City", "Region", "Country"} for e in index.find(rest))
+    return noun in INSTITUTIONS or any(e.type in {"City", "Region", "Country"} for e in index.find(rest))
 
 
 def _possessor_only(tokens: list[Token], index: NameIndex) -> list[Token]:

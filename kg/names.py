@@ -13,7 +13,7 @@ from typing import Final
 
 from kg.compounds import label_of, with_parts
 from kg.name_index import ENDINGS, NameIndex, class_of_noun, ending_of
-from kg.name_spans import UNITS, is_common, model_spans
+from kg.name_spans import INSTITUTIONS, UNITS, is_common, model_spans
 from kg.ontology import GazetteerEntry, Ontology
 from kg.records import Analysis, NamedSpan, Sentence, Token
 from kg.trees import TEMPORAL
@@ -45,6 +45,7 @@ def recognise(analysis: Analysis, index: NameIndex, ontology: Ontology) -> Analy
     second = [replace(s, names=_with_known(s, text, known)) for s in first]
     second = [replace(s, names=tuple(_without_ending(n, text, known) for n in s.names)) for s in second]
     second = [replace(s, names=_with_proper_nouns(s, nouns, analysis.language)) for s in second]
+    second = [replace(s, names=_with_institutions(s)) for s in second]
     second = [replace(s, names=_with_apposed(s, ontology, nouns, index, analysis.language)) for s in second]
     third = [replace(s, names=with_parts(s, text, index, ontology, known, analysis.language)) for s in second]
     return replace(analysis, sentences=tuple(third))
@@ -189,6 +190,18 @@ def _with_known(sentence: Sentence, text: str, known: Mapping[str, str]) -> tupl
                 break
         position += step
     return tuple(sorted(names, key=lambda span: span.start))
+
+
+def _with_institutions(sentence: Sentence) -> tuple[NamedSpan, ...]:
+    """Names that begin with the noun before them: "Stadtwerke Osterholm"."""
+    noun_at = {t.end + 1: t for t in sentence.tokens if t.text in INSTITUTIONS}
+    taken = {t.index for t in sentence.tokens for s in sentence.names if t.start < s.end and s.start < t.end}
+    return tuple(
+        replace(span, start=noun_at[span.start].start, label="ORG")
+        if span.form == "whole" and span.start in noun_at and noun_at[span.start].index not in taken
+        else span
+        for span in sentence.names
+    )
 
 
 def _with_apposed(

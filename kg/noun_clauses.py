@@ -174,7 +174,7 @@ def _bearers(tree: Tree, noun: int, words: ModalityWords) -> tuple[list[Argument
         found.append(Argument("bearer", token.head))
     if not found and (name := _name_before_comma(tree, noun)) is not None:
         found.append(Argument("bearer", name, 0.9))
-    return found, True, None
+    return found, bool(found), None
 
 
 def _name_before_comma(tree: Tree, noun: int) -> int | None:

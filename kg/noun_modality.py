@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.modality import Claim, full_lemma, in_condition, lookup, verb_claim
+from kg.modality import Claim, full_lemma, lookup, opened_by, verb_claim
 from kg.modality_words import ModalityWords
 from kg.records import Status
 from kg.trees import Tree, base
@@ -21,8 +21,9 @@ def noun_claim(tree: Tree, noun: int, words: ModalityWords, *, presupposed: bool
     own = noun_own_status(tree, noun, words)
     if own != "asserted" or presupposed:
         return Claim(own)
-    if in_condition(tree, noun, words):
-        return Claim("conditional")
+    opened = opened_by(tree, noun, words)
+    if opened is not None:
+        return Claim(opened)
     return _noun_context(tree, noun, words, depth=0)
 
 

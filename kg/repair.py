@@ -17,6 +17,8 @@ LOOSE: Final = "dep"
 """The relation of a nominal whose role is still open."""
 
 _NEVER_GENITIVE: Final = frozenset({"ein", "eine", "einen", "das", "den", "die", "diese", "dieses", "keine", "kein"})
+_FUNCTIONS: Final = frozenset({"det", "amod", "advmod", "case", "punct", "nummod", "mark", "cc"})
+"""Relations that no name has to anything."""
 _TIED: Final = frozenset({"appos", "flat", "nmod", "dep", "compound"})
 
 
@@ -35,7 +37,7 @@ def repair(sentence: Sentence) -> Sentence:
         if base(token.relation) == "nmod" and tree.case(token.index) and token.head > token.index:
             moved.update(_hung_forward(tree, token))
             continue
-        if base(token.relation) not in _TIED or tree.case(token.index):
+        if base(token.relation) not in _TIED | _FUNCTIONS or tree.case(token.index):
             continue
         if _hangs_wrong(tree, token):
             verb = next((i for i in tree.ancestors(token.index) if tree[i].pos in {"VERB", "AUX"}), None)
@@ -123,6 +125,8 @@ def _hangs_wrong(tree: Tree, token: Token) -> bool:
     above = tree[token.head]
     span = tree.name_at.get(token.index)
     named = span is not None and span.form == "whole" and tree.span_head(span.start, span.end) == token.index
+    if base(token.relation) in _FUNCTIONS:
+        return named and not tree.in_genitive(token.index)
     if named and not tree.in_genitive(token.index):
         alone = above.lemma in TEMPORAL or above.text in {"anderem", "anderen"}
         if above.index < token.index and (alone or (above.pos == "PRON" and tree[token.index - 1].text != ",")):

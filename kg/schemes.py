@@ -56,7 +56,7 @@ def to_universal(raw: list[RawToken], scheme: Scheme) -> tuple[Token, ...]:
         raw = _from_tiger(raw)
     elif scheme == "clearnlp":
         raw = _from_clearnlp(raw)
-    raw = _off_function_words(raw)
+    raw = _off_function_words(_verbs_on_top(_auxiliaries_on_verbs(raw)))
     return tuple(
         Token(i, t.start, t.end, t.text, t.lemma, t.pos, t.feats, t.head, "root" if t.head == i else t.relation)
         for i, t in enumerate(raw)
@@ -65,6 +65,38 @@ def to_universal(raw: list[RawToken], scheme: Scheme) -> tuple[Token, ...]:
 
 _FUNCTION: Final = ("aux", "cop", "case", "mark", "det", "cc")
 _MAY_HANG: Final = ("fixed", "punct", "conj", "cc", "goeswith", "advmod", "flat", "compound")
+
+
+_CLAUSAL: Final = frozenset("aux cop root conj ccomp xcomp advcl acl parataxis csubj appos obj".split())
+
+
+def _auxiliaries_on_verbs(raw: list[RawToken]) -> list[RawToken]:
+    """Hang an auxiliary that the parser lost ("werden" as punctuation of a noun) on the verb it belongs to."""
+    out = list(raw)
+    for index, token in enumerate(raw):
+        if token.pos != "AUX" or token.relation.partition(":")[0].casefold() in _CLAUSAL or token.head == index:
+            continue
+        verbs = [i for i, t in enumerate(raw) if t.pos == "VERB" and "VerbForm=Fin" not in t.feats]
+        verb = next((i for i in verbs if i > index), verbs[-1] if verbs else None)
+        if verb is not None:
+            out[index] = replace(token, head=verb, relation="aux")
+    return out
+
+
+def _verbs_on_top(raw: list[RawToken]) -> list[RawToken]:
+    """Let a verb that the parser took for a function word of a noun take that noun's place."""
+    out = list(raw)
+    for index, token in enumerate(raw):
+        noun = token.head
+        if token.pos != "VERB" or token.relation not in {"case", "mark", "det", "punct", "cc"} or noun == index:
+            continue
+        for child in _children(out, noun):
+            if child != index and out[child].relation.partition(":")[0] in {"nsubj", "aux", "advmod", "punct", "mark"}:
+                out[child] = replace(out[child], head=index)
+        top = raw[noun]
+        out[index] = replace(token, head=index if top.head == noun else top.head, relation=top.relation)
+        out[noun] = replace(out[noun], head=index, relation="dep")
+    return out
 
 
 def _off_function_words(raw: list[RawToken]) -> list[RawToken]:

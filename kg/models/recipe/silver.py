@@ -18,7 +18,6 @@ from spacy.vocab import Vocab
 
 from kg.models.recipe.trees import open_text
 
-NEWS_SHARE = 0.5
 PROSE = range(40, 260)
 
 
@@ -32,11 +31,16 @@ def encyclopaedia(path: Path, choice: random.Random, share: float) -> Iterator[s
             yield text
 
 
-def news(data: Path) -> Iterator[str]:
-    """Sentences and short paragraphs of news, German."""
+def headlines(data: Path) -> Iterator[str]:
+    """Single sentences of German news."""
     for line in open_text(data / "de" / "trees" / "newscrawl-silver.conllu.xz"):
         if line.startswith("# text = "):
             yield line.removeprefix("# text = ").strip()
+
+
+def news(data: Path) -> Iterator[str]:
+    """Sentences and short paragraphs of German news."""
+    yield from headlines(data)
     for line in open_text(data / "de" / "smartdata" / "train.jsonl.xz"):
         for paragraph in json.loads(line)["text"].split("\n"):
             if len(paragraph.strip()) in range(20, 1200):
@@ -115,3 +119,32 @@ def completed(teacher: Language, docs: Iterable[Doc], given: Sequence[str]) -> I
         ]
         gold.set_ents([*gold.ents, *more], default="outside")
         yield gold
+
+
+WIKIPEDIA = "de/raw/wikipedia-klexikon.txt.xz"
+
+
+def parsed(teachers: Sequence[Language], data: Path, seed: int = 5) -> list[Doc]:
+    """News and 2 % of Wikipedia as two parsers agree on it; short texts half alone, half in rows."""
+    choice = random.Random(seed)
+    texts = [*news(data), *encyclopaedia(data / WIKIPEDIA, choice, 0.022)]
+    docs = list(label(teachers, texts, names=False, least=0.78))
+    short = [doc for doc in docs if len(doc) < 40]
+    found = [doc for doc in docs if len(doc) >= 40]
+    choice.shuffle(short)
+    half = len(short) // 2
+    found += short[:half]
+    while half < len(short):
+        step = choice.choice((2, 3, 4, 5, 6))
+        found.append(Doc.from_docs(short[half : half + step], ensure_whitespace=True))
+        half += step
+    choice.shuffle(found)
+    return found
+
+
+def named(teachers: Sequence[Language], data: Path, seed: int = 3) -> list[Doc]:
+    """News sentences and 3 % of Wikipedia as two models agree on it; fewer of those without names."""
+    choice = random.Random(seed)
+    texts = [*headlines(data), *encyclopaedia(data / WIKIPEDIA, choice, 0.03)]
+    docs = label(teachers, texts, names=True, least=0.75)
+    return [doc for doc in docs if doc.ents or choice.random() < 0.4]

@@ -21,7 +21,8 @@ from spacy.cli.train import train as spacy_train
 from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
 
-from kg.models.recipe import assemble, card, forms, lists, prepare, scoring, silver, vectors
+from kg.models.recipe import assemble, card, forms, lists, prepare, scoring, silver, templates, vectors
+from kg.models.tables import read_names
 
 log = logging.getLogger(__name__)
 HERE = Path(__file__).parent
@@ -41,6 +42,7 @@ class Stage:
     steps: int
     rate: float
     source: str | None = None
+    seed: int = SEED
 
 
 def gather(out: Path, stage: Stage) -> Path:
@@ -73,7 +75,7 @@ def run_stage(stage: Stage, out: Path, language: str) -> Path:
     if (last / "meta.json").exists():
         return last
     log.info("stage %s", stage.name)
-    kind = stage.config.removesuffix(".cfg")
+    kind = stage.config.removesuffix(".cfg").removesuffix("-en")
     forms_table = out / "forms.tsv.gz"
     has_vectors = (out / "vectors" / "config.cfg").exists()
     overrides: dict[str, object] = {
@@ -86,42 +88,63 @@ def run_stage(stage: Stage, out: Path, language: str) -> Path:
         "paths.vectors": str(out / "vectors") if has_vectors else None,
         "training.max_steps": stage.steps,
         "training.optimizer.learn_rate.initial_rate": stage.rate,
-        "system.seed": SEED,
+        "system.seed": stage.seed,
     }
-    if not stage.source:
-        embed = "components.tok2vec.model" if kind == "syntax" else "components.ner.model.tok2vec"
-        overrides[f"{embed}.embed.include_static_vectors"] = has_vectors
     spacy_train(configured(stage, out), last.parent, overrides=overrides)
     return last
 
 
-GERMAN_SYNTAX = (Stage("syntax-gold", "syntax.cfg", ("syntax-train",), 1200, 0.0015),)
-GERMAN_NAMES = (
-    Stage("names-first", "ner.cfg", ("names-train", "names-others"), 1200, 0.0015),
-    Stage("names-gold", "ner.cfg", ("names-train",), 700, 0.001, source="names-first"),
-)
-ENGLISH_SYNTAX = (Stage("syntax-gold", "syntax.cfg", ("syntax-train",), 2500, 0.0015),)
-ENGLISH_NAMES = (Stage("names-gold", "ner.cfg", ("names-train",), 1500, 0.0015),)
-TEACHER = Stage("names-teacher", "ner.cfg", ("names-train",), 1000, 0.0015)
+SYNTAX_GOLD = Stage("syntax-gold", "syntax.cfg", ("syntax-train",), 1200, 0.0015)
+SYNTAX_OTHER = Stage("syntax-other", "syntax.cfg", ("syntax-train",), 600, 0.0015, seed=0)
+SYNTAX_SILVER = Stage("syntax-both", "syntax.cfg", ("syntax-train", "syntax-silver"), 750, 0.001, "syntax-gold")
+SYNTAX_LAST = Stage("syntax-last", "syntax.cfg", ("syntax-train", "syntax-made-up"), 400, 0.0006, "syntax-both")
+
+NAMES_GOLD = Stage("names-gold", "ner.cfg", ("names-train",), 1000, 0.0015, seed=0)
+NAMES_FIRST = Stage("names-first", "ner.cfg", ("names-train", "names-others"), 400, 0.0015)
+NAMES_SECOND = Stage("names-second", "ner.cfg", ("names-train",), 600, 0.001, "names-first")
+NAMES_ALL = Stage("names-all", "ner.cfg", ("names-train", "names-others", "names-silver"), 1500, 0.0015, seed=4)
+NAMES_LAST = Stage("names-last", "ner.cfg", ("names-train",), 600, 0.001, "names-all", seed=3)
+
+ENGLISH_SYNTAX = Stage("syntax-last", "syntax-en.cfg", ("syntax-train",), 2400, 0.0015)
+ENGLISH_NAMES = Stage("names-last", "ner-en.cfg", ("names-train",), 1500, 0.0015)
 
 
 def german(data: Path, out: Path) -> Path:
-    """Vectors, syntax, and names in two stages: all corpora, then the one that counts."""
+    """Vectors and tables first, then syntax and names, each from gold, then silver, then gold."""
     vectors.build(data / RAW, "de", out)
     forms.build(data / DICTIONARY, out / "raw.txt", out / "forms.tsv.gz")
     start(data, out, "de")
     prepare.german_names(data, out)
-    teacher = spacy.load(run_stage(TEACHER, out, "de"))
+    return finish(german_syntax(data, out), german_names(data, out), out, "de")
+
+
+def german_syntax(data: Path, out: Path) -> Path:
+    """Gold; raw text as two parsers agree on it, with gold; gold with made-up news sentences."""
+    teachers = [spacy.load(run_stage(stage, out, "de")) for stage in (SYNTAX_GOLD, SYNTAX_OTHER)]
+    prepare.save(silver.parsed(teachers, data), out / "syntax-silver.spacy")
+    made_up = templates.documents(spacy.blank("de").vocab, read_names(out / "names.tsv.gz"), 6)
+    prepare.save(made_up, out / "syntax-made-up.spacy")
+    run_stage(SYNTAX_SILVER, out, "de")
+    return run_stage(SYNTAX_LAST, out, "de")
+
+
+def german_names(data: Path, out: Path) -> Path:
+    """GermEval; all corpora made like it; raw text as two models agree on it; GermEval again."""
+    teacher = spacy.load(run_stage(NAMES_GOLD, out, "de"))
     others = silver.completed(teacher, gold(out / "names-raw-others.spacy", teacher.vocab), CORE)
     prepare.save(others, out / "names-others.spacy")
-    return stages(GERMAN_SYNTAX, GERMAN_NAMES, out, "de")
+    run_stage(NAMES_FIRST, out, "de")
+    second = spacy.load(run_stage(NAMES_SECOND, out, "de"))
+    prepare.save(silver.named([second, teacher], data), out / "names-silver.spacy")
+    run_stage(NAMES_ALL, out, "de")
+    return run_stage(NAMES_LAST, out, "de")
 
 
 def english(data: Path, out: Path) -> Path:
     """Syntax and names from gold alone; there is no raw English text to take vectors from."""
     start(data, out, "en")
     prepare.english_names(data, out)
-    return stages(ENGLISH_SYNTAX, ENGLISH_NAMES, out, "en")
+    return finish(run_stage(ENGLISH_SYNTAX, out, "en"), run_stage(ENGLISH_NAMES, out, "en"), out, "en")
 
 
 def start(data: Path, out: Path, language: str) -> None:
@@ -129,12 +152,6 @@ def start(data: Path, out: Path, language: str) -> None:
     lists.build(data, language, out / "names.tsv.gz")
     table = prepare.syntax(data, language, out)
     (out / "lemmas.json").write_text(json.dumps(table), encoding="utf-8")
-
-
-def stages(syntax: Sequence[Stage], names: Sequence[Stage], out: Path, language: str) -> Path:
-    """Run all stages in a row and put the last of each part together."""
-    trained = [[run_stage(stage, out, language) for stage in part] for part in (syntax, names)]
-    return finish(trained[0][-1], trained[1][-1], out, language)
 
 
 PLANS: dict[str, Callable[[Path, Path], Path]] = {"de": german, "en": english}
