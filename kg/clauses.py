@@ -202,6 +202,9 @@ def _role(tree: Tree, token: Token, passive: bool) -> str:
             return "subject"
         if case:
             return f"oblique:{case}"
+        by_form = {"Acc": "object", "Dat": "indirect"}.get(case_by_form(tree, token.index), "")
+        if by_form and token.lemma not in TEMPORAL:
+            return by_form
         # A name without preposition is no adverbial: the parser has missed an object.
         return "object" if token.index in tree.name_at and not _has_object(tree, token.head) else ""
     if relation in {"xcomp", "ccomp"} and token.pos in {"NOUN", "PROPN", "ADJ"}:

@@ -25,14 +25,14 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.models.sequence import Chain, Reading, best_sequence
-from kg.models.tables import FORMS, NAMES, STEP, name_class, packed_forms, packed_names, read_forms, read_names, widen
+from kg.models import tables
+from kg.models.sequence import Chain, Reading, best_sequence, initial_flags
+from kg.models.spelling import name_form, respell
+from kg.models.tables import name_class, read_classes, read_names, widen
 
 CACHE = 100_000
 LONGEST = 32
-ABBREVIATION = 5
 MODELS = {"de": "morphmodel_ger.pgz", "en": "morphmodel_en.pgz"}
-STARTERS = frozenset(".!?…„»“")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +101,6 @@ def ambiguity(word: str, language: str = "de", sentence_initial: bool = False) -
     return "|".join(sorted(name for name, p in found if p >= found[0][1] - 5.0))
 
 
-def initial_flags(words: Sequence[str]) -> list[bool]:
-    """For each word whether it may be capitalised only because a sentence or quote starts."""
-    opening = True
-    flags = []
-    for word in words:
-        flags.append(opening)
-        if word in STARTERS or "\n" in word:
-            opening = True
-        elif any(map(str.isalnum, word)):
-            opening = False
-    return flags
-
-
 def tag_words(words: Sequence[str], language: str = "de") -> list[str]:
     """Tag a running text, cut into words, with the best tag sequence (Viterbi over trigrams).
 
@@ -141,23 +128,6 @@ def lemma(word: str, word_tag: str | None = None, language: str = "de") -> str:
     model = hanta(language)
     found = str(model.analyze(word, pos=word_tag or tag(word, language))[0])
     return respell(found, word) if found else word
-
-
-def respell(base: str, word: str) -> str:
-    """Give the start that a base form shares with its word the word's own upper and lower case.
-
-    The first letter is left as the base form has it: HanTa knows what is written upper case.
-    Long words all in capitals lose them; short ones are taken for abbreviations.
-    """
-    if word.isupper() and len(word) > ABBREVIATION:
-        return base
-    shared = 0
-    for a, b in zip(base.lower(), word.lower(), strict=False):
-        if a != b:
-            break
-        shared += 1
-    first = word[:1] if word.isupper() else base[:1]
-    return first + word[1:shared] + base[max(shared, 1) :]
 
 
 @lru_cache(maxsize=CACHE)
@@ -215,10 +185,11 @@ class Morphology:
     * ``dep``: the lists of names that hold the word; the parser replaces it.
     """
 
-    def __init__(self, language: str, names: dict[str, str], forms: dict[str, str]) -> None:
+    def __init__(self, language: str, names: dict[str, str], forms: dict[str, str], clusters: dict[str, str]) -> None:
         self.language = language
         self.names = names
         self.forms = forms
+        self.clusters = clusters
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the features of all tokens."""
@@ -231,7 +202,7 @@ class Morphology:
                 continue
             token.lemma_ = head(word, word_tag, self.language)
             token.set_morph(self.features(word, word_tag, initial))  # type: ignore[attr-defined]
-            token.dep_ = name_class(word, self.names)
+            token.dep_ = self.name_features(word)
         return doc
 
     def features(self, word: str, word_tag: str, initial: bool) -> str:
@@ -240,28 +211,45 @@ class Morphology:
         readings = form_class(word, word_tag, self.forms, self.language) if self.forms else ""
         return f"Form={readings}|{tags}" if readings else tags
 
+    def name_features(self, word: str) -> str:
+        """The lists of names that hold a word, and its cluster."""
+        group = tables.cluster(word, self.clusters) if self.clusters else ""
+        return name_class(word, self.names) + (f"|{group}" if group else "")
+
     def to_disk(self, path: Path, exclude: Iterable[str] = ()) -> None:
         """Write the tables."""
         path.mkdir(parents=True, exist_ok=True)
-        (path / NAMES).write_bytes(packed_names(self.names))
-        (path / FORMS).write_bytes(packed_forms(self.forms))
+        (path / tables.NAMES).write_bytes(tables.packed_names(self.names))
+        for name, table, credit in (
+            (tables.FORMS, self.forms, tables.FORMS_CREDIT),
+            (tables.CLUSTERS, self.clusters, tables.CLUSTERS_CREDIT),
+        ):
+            if table:
+                (path / name).write_bytes(tables.packed_classes(table, credit))
 
     def from_disk(self, path: Path, exclude: Iterable[str] = ()) -> Morphology:
         """Read the tables."""
-        if (path / NAMES).exists():
-            self.names = read_names(path / NAMES)
-        if (path / FORMS).exists():
-            self.forms = read_forms(path / FORMS)
+        self.names = read_names(path / tables.NAMES)
+        for name, table in ((tables.FORMS, self.forms), (tables.CLUSTERS, self.clusters)):
+            if (path / name).exists():
+                table.update(read_classes(path / name))
         return self
 
 
-@Language.factory("kg_morphology", default_config={"language": "de", "names": None, "forms": None})
-def create_morphology(nlp: Language, name: str, language: str, names: str | None, forms: str | None) -> Morphology:
+@Language.factory("kg_morphology", default_config={"language": "de", "names": None, "forms": None, "clusters": None})
+def create_morphology(
+    nlp: Language, name: str, language: str, names: str | None, forms: str | None, clusters: str | None
+) -> Morphology:
     """Make the component that writes lexical features; the first of a pipeline.
 
-    ``names`` and ``forms`` are the tables to start with, needed for training only.
+    ``names``, ``forms`` and ``clusters`` are tables to start with, needed for training only.
     """
-    return Morphology(language, read_names(Path(names)) if names else {}, read_forms(Path(forms)) if forms else {})
+    return Morphology(
+        language,
+        read_names(Path(names)) if names else {},
+        read_classes(Path(forms)) if forms else {},
+        read_classes(Path(clusters)) if clusters else {},
+    )
 
 
 UNCHANGED = frozenset({"PUNCT", "SYM", "X", "SPACE"})
@@ -290,7 +278,6 @@ DEFAULT_TAG = {
     "en": {"NOUN": "NN1", "PROPN": "NP0", "VERB": "VVI", "ADJ": "AJ0", "ADV": "AV0"},
 }
 VERB_FORM = {"Inf": "VV(INF)", "Part": "VV(PP)", "Fin": "VV(FIN)"}
-HISSING = ("ss", "us", "is", "os", "as", "es", "ys", "x", "z", "ß")
 
 Table = dict[str, str]
 
@@ -306,19 +293,6 @@ def fitting_tag(word: str, upos: str, word_tag: str, verb_form: str, language: s
     if language == "de" and upos in {"VERB", "AUX"}:
         return VERB_FORM.get(verb_form, "VV(FIN)")
     return DEFAULT_TAG[language].get(upos, word_tag)
-
-
-def name_form(word: str, case: str, language: str = "de") -> str:
-    """A name without its genitive -s where that is sure; else as it stands."""
-    if language != "de":
-        return word
-    if word.endswith(("'s", "’s")):
-        return word[:-2]
-    stem = word[:-1]
-    if case != "Gen" or not word.endswith("s") or word.isupper():
-        return word
-    short = len(word) < 5 and not stem.isupper()
-    return word if short or (word.endswith(HISSING) and not word.endswith("eis")) else stem
 
 
 def base_form(
@@ -387,7 +361,7 @@ class Lemmatizer:
 
     def from_disk(self, path: Path, exclude: Iterable[str] = ()) -> Lemmatizer:
         """Read the table, and widen what the pipeline's other parts read in fewer bits."""
-        step = path / STEP
+        step = path / tables.STEP
         widen(self.nlp, float(step.read_text(encoding="utf-8")) if step.exists() else 1.0)
         self.table = json.loads((path / "table.json").read_text(encoding="utf-8"))
         return self

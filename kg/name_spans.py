@@ -162,9 +162,7 @@ def _without_common_words(
         head, following = tokens[0], tokens[1]
         common = head.pos in {"DET", "ADP", "PRON", "CCONJ"} or (head.pos == "ADJ" and head.text[:1].islower())
         tail = re.split("[-–‑]", head.text)[-1]
-        class_name = (
-            nouns.get(head.lemma) or nouns.get(tail) or (class_of_noun(tail, nouns) if tail != head.text else None)
-        )
+        class_name = nouns.get(tail) or (class_of_noun(head.lemma, nouns) if head.pos == "NOUN" else None)
         before = sentence.tokens[head.index - 1] if head.index > 0 else None
         rest = " ".join(t.text for t in tokens[1:])
         place = index.demonym(head.text) is not None and (

@@ -6,6 +6,8 @@ article is found wherever it stands in it.
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -36,7 +38,10 @@ def recognise(analysis: Analysis, index: NameIndex, ontology: Ontology) -> Analy
         replace(
             s,
             names=_merged(
-                s, _model_spans(s, text, index, nouns, analysis.language), _of_gazetteer(s, text, index, ontology), text
+                s,
+                _model_spans(s, text, index, nouns, analysis.language),
+                _of_gazetteer(s, text, index, ontology, nouns),
+                text,
             ),
         )
         for s in analysis.sentences
@@ -66,12 +71,14 @@ def _apart(span: NamedSpan, text: str, index: NameIndex) -> list[NamedSpan]:
     return [replace(span, end=span.start + len(first)), replace(span, start=span.end - len(rest))]
 
 
-def _of_gazetteer(sentence: Sentence, text: str, index: NameIndex, ontology: Ontology) -> list[NamedSpan]:
+def _of_gazetteer(
+    sentence: Sentence, text: str, index: NameIndex, ontology: Ontology, nouns: Mapping[str, str]
+) -> list[NamedSpan]:
     found = []
     tokens = sentence.tokens
     position = 0
     while position < len(tokens):
-        match = _longest_match(tokens, position, text, index)
+        match = _longest_match(tokens, position, text, index, nouns)
         if match is None:
             entry = _demonym_at(tokens[position], index)
             if entry is not None:
@@ -88,7 +95,7 @@ def _of_gazetteer(sentence: Sentence, text: str, index: NameIndex, ontology: Ont
 
 
 def _longest_match(
-    tokens: tuple[Token, ...], first: int, text: str, index: NameIndex
+    tokens: tuple[Token, ...], first: int, text: str, index: NameIndex, nouns: Mapping[str, str]
 ) -> tuple[int, GazetteerEntry] | None:
     if not tokens[first].text[:1].isalnum():
         return None
@@ -98,9 +105,19 @@ def _longest_match(
         if not entries:
             continue
         sure = [e for e in entries if not _risky(e, name)]
+        if last == first and _describes(tokens, first, nouns):
+            continue
         if sure and (last > first or _looks_like_name(tokens[first], name, index)):
             return last, sure[0]
     return None
+
+
+def _describes(tokens: tuple[Token, ...], index: int, nouns: Mapping[str, str]) -> bool:
+    """Whether a noun that happens to be a name too stands before another: "die Privatbank Mirabelle"."""
+    token = tokens[index]
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    named = following is not None and following.pos == "PROPN" and following.head == index
+    return token.pos == "NOUN" and named and class_of_noun(token.lemma, nouns) is not None
 
 
 def _risky(entry: GazetteerEntry, name: str) -> bool:
@@ -218,6 +235,12 @@ def _with_apposed(
             continue
         if token.lemma in nouns or token.text in UNITS | TEMPORAL or "Case=Gen" in token.feats:
             continue
+        run = _person_behind_post(sentence, token, nouns, taken)
+        if run:
+            names = [n for n in names if n.end <= token.start or run[-1].end <= n.start]
+            names.append(NamedSpan(token.start, run[-1].end, "PER"))
+            taken |= {t.index for t in run}
+            continue
         label = _label_by_place(sentence, token, ontology, nouns, index, language)
         if label and len(token.text) > 1:
             following = sentence.tokens[token.index + 1] if token.index + 1 < len(sentence.tokens) else token
@@ -226,6 +249,23 @@ def _with_apposed(
             names = [n for n in names if n.end <= token.start or end <= n.start]
             names.append(NamedSpan(token.start, end, label))
     return tuple(sorted(names, key=lambda span: span.start))
+
+
+def _person_behind_post(sentence: Sentence, token: Token, nouns: Mapping[str, str], taken: set[int]) -> list[Token]:
+    """Two or three capitalised words straight behind a post: "Betriebsleiter Sverre Lund"."""
+    before = sentence.tokens[token.index - 1]
+    tail = re.split("[-–‑]", before.lemma)[-1]
+    if before.pos not in {"NOUN", "PROPN"} or class_of_noun(tail, nouns) != "Person" or "Number=Plur" in before.feats:
+        return []
+    run = list(itertools.takewhile(_capitalised, sentence.tokens[token.index : token.index + 3]))
+    free = run and run[0].index not in taken
+    if not free or len(run) < 2 or any(t.lemma in nouns or t.text in UNITS | TEMPORAL for t in run):
+        return []
+    return run
+
+
+def _capitalised(token: Token) -> bool:
+    return token.text[:1].isupper() and token.text.isalpha() and token.pos in {"PROPN", "NOUN", "X"}
 
 
 def _label_by_place(

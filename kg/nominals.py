@@ -196,6 +196,8 @@ def is_relative_pronoun(tree: Tree, index: int, verb: int) -> int | None:
         return None
     for above in (verb, *tree.ancestors(verb)):
         if tree[above].relation in {"acl:relcl", "acl"} and tree[above].head < index:
+            if tree[tree[above].head].pos in {"VERB", "AUX", "ADJ", "ADV"}:
+                return _before_comma(tree, index)
             nearest = _before_comma(tree, index)
             person = nearest is not None and nearest in tree.name_at and tree.name_at[nearest].label == "PER"
             return nearest if person else _described(tree, tree[above].head)
@@ -212,11 +214,19 @@ def _described(tree: Tree, antecedent: int) -> int:
 
 
 def _before_comma(tree: Tree, pronoun: int) -> int | None:
-    """The nominal straight before the comma that a relative pronoun follows, where the parser lost the tie."""
+    """The nominal before the comma that a relative pronoun follows, where the parser lost the tie.
+
+    Up to two words that close the clause may stand between: "gab X recht, den Y verklagt hatte".
+    """
     place = pronoun - 1
     if place > 0 and tree[place].pos == "ADP":
         place -= 1
-    if place < 1 or tree[place].text != "," or tree[place - 1].pos not in {"NOUN", "PROPN", "X"}:
+    if place < 1 or tree[place].text != ",":
         return None
-    span = tree.name_at.get(place - 1)
-    return tree.span_head(span.start, span.end) if span is not None and span.form == "whole" else place - 1
+    nominal = place - 1
+    while nominal > 0 and place - nominal < 3 and tree[nominal].pos in {"ADV", "ADJ", "VERB", "AUX", "ADP"}:
+        nominal -= 1
+    if tree[nominal].pos not in {"NOUN", "PROPN", "X"}:
+        return None
+    span = tree.name_at.get(nominal)
+    return tree.span_head(span.start, span.end) if span is not None and span.form == "whole" else nominal

@@ -74,7 +74,7 @@ def _one_subject(found: list[Argument], tree: Tree, passive: bool) -> list[Argum
     if passive:
         return found
     subjects = [a for a in found if a.role == "subject" and base(tree[a.head].relation) == "nsubj"]
-    objects = [a for a in found if a.role == "object" and base(tree[a.head].relation) == "obj"]
+    objects = [a for a in found if a.role == "object" and base(tree[a.head].relation) in {"obj", "nsubj"}]
     if len(subjects) > 1:
         role = "indirect" if objects else "object"
         members = set(tree.coordinated(subjects[-1].head))

@@ -185,10 +185,16 @@ def test_form_class(word: str, tag: str, wanted: str) -> None:
 def test_tables_come_back_as_they_were(tmp_path: Path) -> None:
     names = {"Merkel": "NAC", "Zürich": "REG|STD"}
     (tmp_path / "n").write_bytes(tables.packed_names(names))
-    (tmp_path / "f").write_bytes(tables.packed_forms(FORMS))
+    (tmp_path / "f").write_bytes(tables.packed_classes(FORMS, "# credit\n"))
     assert tables.read_names(tmp_path / "n") == names
-    assert tables.read_forms(tmp_path / "f") == FORMS
-    assert tables.packed_forms(FORMS) == tables.packed_forms(dict(reversed(FORMS.items())))
+    assert tables.read_classes(tmp_path / "f") == FORMS
+    backwards = dict(reversed(FORMS.items()))
+    assert tables.packed_classes(FORMS, "") == tables.packed_classes(backwards, "")
+
+
+def test_cluster() -> None:
+    clusters = {"Merkel": "40", "Chef": "7"}
+    assert [tables.cluster(w, clusters) for w in ("Merkel", "Merkels", "VW-Chef", "Haus")] == ["40", "40", "7", ""]
 
 
 def test_component_writes_features_and_keeps_its_names(tmp_path: Path) -> None:
@@ -198,11 +204,12 @@ def test_component_writes_features_and_keeps_its_names(tmp_path: Path) -> None:
     lemmatizer.table = {"DET die": "der"}
     nlp.get_pipe("kg_morphology").names = {"München": "STD"}
     nlp.get_pipe("kg_morphology").forms = {"Firmen": "NFPN"}
+    nlp.get_pipe("kg_morphology").clusters = {"München": "848", "arbeiten": "7"}
     nlp.to_disk(tmp_path / "pipeline")
     again = spacy.load(tmp_path / "pipeline")
     doc = again.get_pipe("kg_morphology")(again.make_doc("Die Firmen in München arbeiten"))
     assert [t.tag_ for t in doc] == ["ART", "NN", "APPR", "NE", "VV(FIN)"]
-    assert [t.dep_ for t in doc] == ["", "", "", "STD", ""]
+    assert [t.dep_ for t in doc] == ["", "", "", "STD|848", "|7"]
     assert [t.lemma_ for t in doc] == ["der", "firma", "in", "münchen", "arbeiten"]
     assert str(doc[1].morph) == "Form=NFPN|Tags=NN"
     assert again.get_pipe("kg_lemmatizer").table == {"DET die": "der"}

@@ -287,6 +287,20 @@ def test_an_owner_that_nobody_names():
         assert triples(found) == wanted
 
 
+def test_a_description_says_in_passing_what_its_adjective_means():
+    """That the giant is Chinese does not hang on whether it buys."""
+    said = "Der:det>Riese chinesische=chinesisch:amod>Riese Riese/NOUN.Masc:nsubj>kauft kauft=kaufen/VERB.Fin:root "
+    first = "Huawei/PROPN:nsubj>kam kam=kommen/VERB.Fin:root ."
+    assert triples(extracted([first, said + "Kuka:obj>kauft ."], NAMES)) == [
+        "Huawei acquires Kuka asserted",
+        "Huawei basedIn China asserted",
+    ]
+    assert triples(extracted([first, said + "Kuka:obj>kauft nicht:advmod>kauft ."], NAMES)) == [
+        "Huawei acquires Kuka negated",
+        "Huawei basedIn China asserted",
+    ]
+
+
 def test_an_article_that_says_nothing():
     found = extracted([])
     assert (found.entities, found.links, found.statements, found.rejections) == ((), (), (), ())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+STARTERS = frozenset(".!?…„»“")
 BEAM = 5
 NEVER = -30.0
 
@@ -20,6 +21,19 @@ class Chain:
     following: dict[tuple[int, int], dict[int, float]]
     prior: dict[int, float]
     number: dict[str, int]
+
+
+def initial_flags(words: Sequence[str]) -> list[bool]:
+    """For each word whether it may be capitalised only because a sentence or quote starts."""
+    opening = True
+    flags = []
+    for word in words:
+        flags.append(opening)
+        if word in STARTERS or "\n" in word:
+            opening = True
+        elif any(map(str.isalnum, word)):
+            opening = False
+    return flags
 
 
 def best_sequence(options: Sequence[tuple[Reading, ...]], model: Chain) -> list[str]:

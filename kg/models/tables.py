@@ -16,7 +16,10 @@ FORMS_CREDIT = """# What inflected forms may stand for: case, number, gender; pe
 CREDIT = """# Words of names and the lists that hold them, a feature of this pipeline.
 # Sources: LanguageTool german-pos-dict (CC BY-SA 4.0), mledoze/countries and
 # dr5hn/countries-states-cities-database (ODbL 1.0), i18n-nationality (MIT),
-# osmlab/name-suggestion-index (BSD-3). Distributed under ODbL 1.0 and CC BY-SA 4.0.
+# osmlab/name-suggestion-index (BSD-3), US census (English). Distributed under ODbL 1.0 and CC BY-SA 4.0.
+"""
+CLUSTERS = "clusters.tsv.gz"
+CLUSTERS_CREDIT = """# Brown clusters of words. Source: spacy-lookups-data (MIT, Explosion); only frequent words.
 """
 STEP = "vector-step.txt"
 """The file with the step between two values of the 8-bit vectors."""
@@ -29,20 +32,20 @@ def read_names(path: Path) -> dict[str, str]:
         return dict(rows)
 
 
-def read_forms(path: Path) -> dict[str, str]:
-    """Inflected forms with what they may stand for: ``{"Verträge": "NMPA,NMPG,NMPN"}``."""
+def read_classes(path: Path) -> dict[str, str]:
+    """Words with their class: ``{"Verträge": "NMPA,NMPG,NMPN"}``."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         rows = [line.rstrip("\n").split("\t") for line in lines if not line.startswith("#")]
     return {form: readings for readings, forms in rows for form in forms.split(" ")}
 
 
-def packed_forms(forms: Mapping[str, str]) -> bytes:
-    """The table of forms as a packed file: a line of forms for each set of readings."""
+def packed_classes(forms: Mapping[str, str], credit: str) -> bytes:
+    """A table of words with their class as a packed file: a line of words for each class."""
     grouped: dict[str, list[str]] = {}
     for form, readings in sorted(forms.items()):
         grouped.setdefault(readings, []).append(form)
     text = "".join(f"{readings}\t{' '.join(same)}\n" for readings, same in sorted(grouped.items()))
-    return gzip.compress((FORMS_CREDIT + text).encode(), 9, mtime=0)
+    return gzip.compress((credit + text).encode(), 9, mtime=0)
 
 
 def packed_names(names: Mapping[str, str]) -> bytes:
@@ -59,6 +62,16 @@ def name_class(word: str, names: Mapping[str, str]) -> str:
     if found is None and "-" in word[1:]:
         first = word.partition("-")[0]
         found = f"{names[first]}-" if first in names else "-"
+    return found or ""
+
+
+def cluster(word: str, clusters: Mapping[str, str]) -> str:
+    """The cluster of a word, else of its form without -s, else of its last part after a hyphen."""
+    found = clusters.get(word)
+    if found is None and word.endswith("s"):
+        found = clusters.get(word[:-1])
+    if found is None and "-" in word:
+        found = clusters.get(word.rpartition("-")[2])
     return found or ""
 
 

@@ -53,7 +53,7 @@ def pack(nlp: Language, folder: Path) -> None:
     kept.update(*(getattr(pipe, "labels", ()) for _, pipe in nlp.pipeline))
     strings.write_text(json.dumps(sorted(kept), ensure_ascii=False) + "\n", encoding="utf-8")
     vectors = folder / "vocab" / "vectors"
-    if vectors.exists():
+    if vectors.exists() and nlp.vocab.vectors.size:
         data = np.load(vectors)
         step = float(np.abs(data).max()) / 127 or 1.0
         with vectors.open("wb") as out:

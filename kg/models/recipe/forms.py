@@ -7,13 +7,17 @@ never are left out; ``kg_morphology`` looks compounds up by their last part.
 
 from __future__ import annotations
 
+import gzip
+import json
 from collections import Counter
+from importlib.resources import files
 from pathlib import Path
 
 from kg.models.recipe.trees import open_text
-from kg.models.tables import packed_forms
+from kg.models.tables import CLUSTERS_CREDIT, FORMS_CREDIT, packed_classes
 
 LEAST = 3
+MOST = 120_000
 DROPPED = frozenset({"SFT", "NON", "NEB", "TRA", "AUX", "MOD"})
 
 
@@ -52,5 +56,18 @@ def table(dictionary: Path, counts: Counter[str]) -> dict[str, str]:
 def build(dictionary: Path, text: Path, path: Path) -> int:
     """Write the table for the words of a tokenized text; the number of its forms."""
     forms = table(dictionary, frequencies(text))
-    path.write_bytes(packed_forms(forms))
+    path.write_bytes(packed_classes(forms, FORMS_CREDIT))
     return len(forms)
+
+
+def clusters(language: str, counts: Counter[str] | None, path: Path) -> int:
+    """Write Brown clusters for the words that the text has, else the first of the list.
+
+    They come with the package spacy-lookups-data, needed here only.
+    """
+    source = files("spacy_lookups_data") / "data" / f"{language}_lexeme_cluster.json.gz"
+    known: dict[str, int] = json.loads(gzip.decompress(source.read_bytes()))
+    sure = [word for word, number in known.items() if number and not set("\t\n ") & set(word)]
+    kept = [word for word in sure if counts[word] >= LEAST] if counts else sure[:MOST]
+    path.write_bytes(packed_classes({word: str(known[word]) for word in kept}, CLUSTERS_CREDIT))
+    return len(kept)

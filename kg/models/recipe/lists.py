@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 from kg.models.recipe.trees import open_text
@@ -72,6 +73,13 @@ def brands(path: Path, language: str) -> Iterator[Row]:
             yield word, "FIRM" if len(words) == 1 else "FIRM1" if i == 0 else "FIRM2"
 
 
+def census(most: int = 12_000) -> Iterator[Row]:
+    """First and last names of the US census, as the package ``names`` has them (needed here only)."""
+    for file, kind in (("dist.male.first", "VOR"), ("dist.female.first", "VOR"), ("dist.all.last", "NAC")):
+        for line in (files("names") / file).read_text(encoding="utf-8").splitlines()[:most]:
+            yield line.split()[0].capitalize(), kind
+
+
 def write(rows: Iterator[Row], path: Path) -> int:
     """Write the table of words and their kinds; how many words it has."""
     kinds: dict[str, set[str]] = {}
@@ -91,6 +99,8 @@ def build(data: Path, language: str, path: Path) -> int:
         entities = data / "entities"
         if language == "de":
             yield from typed_names(data / "de" / "lexicon" / "names-EIG.txt")
+        else:
+            yield from census()
         yield from countries(entities / "countries-mledoze.json.xz", language)
         yield from nationalities(entities / f"nationality-{language}.json", language)
         yield from states(entities / "states-dr5hn.csv.xz")
