@@ -145,7 +145,9 @@ def _split_full_stops(pipeline: Language) -> None:
     from spacy.util import compile_suffix_regex  # noqa: PLC0415 - see load_pipeline
 
     tokenizer: Any = pipeline.tokenizer
-    suffixes = [*(pipeline.Defaults.suffixes or ()), r"(?<=[0-9][A-Za-z])\."]
+    units = "(?<=[0-9])(?:"  # spaCy's rule takes the G of "5G" for grams
+    usual = [rule for rule in pipeline.Defaults.suffixes or () if not str(rule).startswith(units)]
+    suffixes = [*usual, r"(?<=[0-9][A-Za-z])\."]
     tokenizer.suffix_search = compile_suffix_regex(suffixes).search
 
 

@@ -76,20 +76,21 @@ def is_predicate(tree: Tree, token: Token) -> bool:
         return bool(children & {"nsubj", "obj"})
     # Participles are often tagged as adjectives: "ist … eingefroren", "die von X gebaute Y".
     if token.pos == "ADJ":
-        return _participle_like(token) and bool(children & {"nsubj", "obl", "aux", "obj"})
+        finite = base(token.relation) == "root" and {"nsubj", "obj"} <= children and "cop" not in children
+        return finite or (_participle_like(token) and bool(children & {"nsubj", "obl", "aux", "obj"}))
     return False
 
 
 def _participle_like(token: Token) -> bool:
-    return feature(token, "VerbForm") == "Part" or (token.lemma.casefold().endswith("en") and token.text[:1].islower())
+    return feature(token, "VerbForm") == "Part" or (token.lemma.lower().endswith("en") and token.text[:1].islower())
 
 
 def predicate_lemma(tree: Tree, verb: int, language: str) -> str:
     """The lemma of a verb, rejoined with a particle that stands apart: "arbeitet … zusammen"."""
     if tree[verb].pos == "ADJ" and language == "de":
-        return morphology_lemma(tree[verb].text, "VV(PP)").casefold()
+        return morphology_lemma(tree[verb].text, "VV(PP)").lower()
     lemma = full_lemma(tree, verb)
-    if lemma != tree[verb].lemma.casefold():
+    if lemma != tree[verb].lemma.lower():
         return lemma
     particle = _stray_particle(tree, verb)
     return particle + lemma if particle and not lemma.startswith(particle) else lemma
@@ -116,7 +117,7 @@ def _predicate_words(tree: Tree, verb: int) -> Iterator[int]:
         if token.relation == "compound:prt":
             yield token.index
     for token in tree.by_relation(verb, "advmod"):
-        if token.text.casefold() in {"nicht", "not", "n't", "nie", "never"}:
+        if token.text.lower() in {"nicht", "not", "n't", "nie", "never"}:
             yield token.index
 
 
@@ -138,7 +139,7 @@ def _arguments(tree: Tree, verb: int, words: ModalityWords) -> list[Argument]:
     found = corrected(found, tree, verb, passive)
     role = "object" if passive else "subject"
     if not any(a.role == role for a in found):
-        relative = any(tree[a.head].pos == "PRON" and is_relative_pronoun(tree, a.head, verb) for a in found)
+        relative = any(is_relative_pronoun(tree, a.head, verb) is not None for a in found)
         inherited = None if relative else _inherited_subject(tree, verb, words)
         if inherited is not None:
             owner = phrase_head(tree, inherited)
@@ -182,7 +183,7 @@ def _agent_of_object(tree: Tree, found: list[Argument]) -> Iterator[Argument]:
 
 def _role(tree: Tree, token: Token, passive: bool) -> str:
     relation = base(token.relation)
-    if token.text.casefold() in _REFLEXIVE:
+    if token.text.lower() in _REFLEXIVE:
         return ""
     if relation in {"nsubj", "obj", "iobj"} and not tree.case(token.index):
         by_form = {"Nom": "subject", "Acc": "object", "Dat": "indirect"}.get(case_by_form(tree, token.index), "")
@@ -220,7 +221,7 @@ def _has_object(tree: Tree, verb: int) -> bool:
 def _participle_arguments(tree: Tree, verb: int) -> list[Argument]:
     """A participial attribute: its noun is object of a past and subject of a present participle."""
     token = tree[verb]
-    present = token.text.casefold().rstrip("enrms").endswith("end") or token.text.casefold().endswith("ing")
+    present = token.text.lower().rstrip("enrms").endswith("end") or token.text.lower().endswith("ing")
     found = [Argument("subject" if present else "object", token.head)]
     for child in tree.children[verb]:
         role = _role(tree, tree[child], passive=not present)
@@ -248,7 +249,7 @@ def _inherited_subject(tree: Tree, verb: int, words: ModalityWords) -> int | Non
         return _subject_token(tree, above) if relation == "acl" and above != head else None
     if relation in {"xcomp", "ccomp"} and full_lemma(tree, head) in words.object_control:
         for control in tree.by_relation(head, "iobj", "obj", "obl"):
-            if control.relation != "obl" and control.text.casefold() not in {"es", "it"}:
+            if control.relation != "obl" and control.text.lower() not in {"es", "it"}:
                 return control.index
         return _subject_token(tree, head) if is_passive(tree, head) else None
     own = _subject_token(tree, head)
@@ -304,9 +305,5 @@ def _promoted(tree: Tree, found: list[Argument]) -> Iterator[Argument]:
 
 def _with_antecedents(tree: Tree, verb: int, found: list[Argument]) -> list[Argument]:
     """Relative pronouns replaced by the noun they stand for."""
-    return [
-        replace(argument, head=antecedent)
-        if (antecedent := is_relative_pronoun(tree, argument.head, verb))
-        else argument
-        for argument in found
-    ]
+    antecedents = {a.head: is_relative_pronoun(tree, a.head, verb) for a in found}
+    return [a if (head := antecedents[a.head]) is None else replace(a, head=head) for a in found]

@@ -72,10 +72,10 @@ def _leading_name(
 
 def _final_noun(word: str, nouns: Mapping[str, str]) -> str:
     """The longest class noun that a word ends in, in any of its commonest forms."""
-    lower = word.casefold()
+    lower = word.lower()
     for ending in ("", "s", "n", "en", "es"):
         stem = lower.removesuffix(ending) if ending else lower
-        best = max((n for n in nouns if len(n) > 3 and stem.endswith(n.casefold())), key=len, default="")
+        best = max((n for n in nouns if len(n) > 3 and stem.endswith(n.lower())), key=len, default="")
         if best and len(best) < len(stem):
             return word[len(stem) - len(best) :]
     return ""

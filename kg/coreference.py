@@ -58,16 +58,16 @@ class Discourse:
         head = link.mention.head
         noun = noun_before(tree, link.mention)
         top = head if noun is None else noun
-        subject = "nsubj" in {base(tree[head].relation), base(tree[top].relation)}
+        subject = any(base(tree[tree.first_conjunct(i)].relation) == "nsubj" for i in (head, top))
         candidate.seen.append((tree.sentence.index, head, subject))
         described = head if link.mention.kind == "description" else noun
         if described is None:
             return
         candidate.places |= places_of(tree, described, self.index)
         if link.mention.kind == "name":
-            candidate.roles.add(noun_lemma(tree, described).casefold())
+            candidate.roles.add(noun_lemma(tree, described).lower())
         if candidate.type == "Person":
-            candidate.genders.add("Fem" if _FEMININE.search(tree[described].lemma.casefold()) else "Masc")
+            candidate.genders.add("Fem" if _FEMININE.search(tree[described].lemma.lower()) else "Masc")
         elif feature(tree[described], "Gender"):
             candidate.genders.add(feature(tree[described], "Gender"))
 
@@ -147,7 +147,7 @@ class Discourse:
 
     def _of_pronoun(self, mention: Mention, tree: Tree) -> Link | None:
         token = tree[mention.head]
-        word = token.text.casefold()
+        word = token.text.lower()
         here, position = mention.sentence, mention.head
         gender = _gender(word, self.language)
         if not gender or feature(token, "Number") == "Plur" or word in {"ihnen", "they", "them", "their"}:
@@ -266,7 +266,7 @@ def _owner(tree: Tree, index: int) -> bool:
 
 def _same_post(candidate: Candidate, tree: Tree, noun: int) -> bool:
     """Whether somebody was introduced with the post that a description names: "Konzernchef" after "VW-Chef"."""
-    post = noun_lemma(tree, noun).casefold()
+    post = noun_lemma(tree, noun).lower()
     return any(role.endswith(post) or post.endswith(role) for role in candidate.roles if len(role) > 2)
 
 

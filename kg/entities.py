@@ -237,7 +237,7 @@ def _acronyms(text: str, names: Sequence[str]) -> dict[str, str]:
         for match in re.finditer(re.escape(name) + r"\s*\(([A-ZÄÖÜ][\w-]{1,9})\)", text):
             short = match[1]
             initials = "".join(word[0] for word in re.split(r"[\s\-]+", name) if word)
-            if initials.casefold() == short.casefold() or all(c in name.casefold() for c in short.casefold()):
+            if initials.lower() == short.lower() or all(c in name.lower() for c in short.lower()):
                 found[short] = name
     return found
 

@@ -76,7 +76,7 @@ class Fillers:
 
     def _is_act(self, lemma: str) -> bool:
         acts = self.ontology.agent_nouns.get(self.language, frozenset())
-        return lemma in acts or any(len(a) > 3 and lemma.casefold().endswith(a.casefold()) for a in acts)
+        return lemma in acts or any(len(a) > 3 and lemma.lower().endswith(a.lower()) for a in acts)
 
     def _actor(self, tree: Tree, noun: Clause, lemma: str, nouns: Mapping[int, Clause], depth: int) -> Filler | None:
         """Who acts through a noun: "das Vorgehen der US-Regierung", "die amerikanischen Sanktionen"."""

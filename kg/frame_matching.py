@@ -84,7 +84,7 @@ class FrameReader:
             votes["Organization" if "Organization" in agents else "Person"] += 1
 
     def _candidates(self, tree: Tree, clause: Clause) -> Iterator[Frame]:
-        lemma = predicate_key(clause.predicate) if clause.kind == "noun" else clause.predicate.casefold()
+        lemma = predicate_key(clause.predicate) if clause.kind == "noun" else clause.predicate.lower()
         table = self.frames.by_predicate
         exact = table.get((clause.kind, lemma), ())
         yield from exact

@@ -87,7 +87,7 @@ def _code() -> str:
     """The code that compiles frames, as part of the cache's key: a change there makes the cache stale."""
     folder = Path(__file__).parent
     names = (
-        "clauses frame_matching frames modality modality_words name_index nominals noun_clauses noun_modality patterns "
+        "analysis clauses compounds frame_matching frames modality morphology modality_words name_index nominals noun_clauses noun_modality patterns "
         "repair roles schemes trees voice"
     ).split()
     return digest(*((folder / f"{name}.py").read_text(encoding="utf-8") for name in names))
@@ -255,14 +255,14 @@ def _noun_lost(tree: Tree, clause: Clause, slots: set[int]) -> bool:
         t.pos == "NOUN"
         and t.index not in covered
         and t.index not in tree.name_at
-        and t.text.casefold() not in _ANYTHING
+        and t.text.lower() not in _ANYTHING
         and not any(name_beside(tree, t.index) == slot for slot in slots)
         for t in tree.tokens
     )
 
 
 def _key(predicate: str, kind: str) -> str:
-    return predicate_key(predicate) if kind == "noun" else predicate.casefold()
+    return predicate_key(predicate) if kind == "noun" else predicate.lower()
 
 
 def _fills(
@@ -301,7 +301,7 @@ def _beside(
             or argument.via is not None
         ):
             continue
-        if token.text.casefold() in _ANYTHING:
+        if token.text.lower() in _ANYTHING:
             continue
         noun_class = _class_at(tree, argument.head, example)
         yield argument.role, f"[{noun_class}]" if noun_class else predicate_key(noun_lemma(tree, argument.head))

@@ -105,19 +105,19 @@ def _plural(tree: Tree, noun: Token) -> bool:
     """Whether a noun is plural; its own form and determiner count more than the parser's word."""
     if feature(noun, "Number") != "Plur":
         return False
-    determiners = {t.text.casefold() for t in tree.by_relation(noun.index, "det")}
+    determiners = {t.text.lower() for t in tree.by_relation(noun.index, "det")}
     singular = {"das", "des", "dem", "dieses", "diesem", "this", "that"}
     return noun.text != noun.lemma or not (determiners & singular or determiners == {"der"})
 
 
 def _definite(tree: Tree, noun: int) -> bool:
     for token in (*tree.by_relation(noun, "det"), *tree.by_relation(noun, "case")):
-        if token.text.casefold() in _DEFINITE:
+        if token.text.lower() in _DEFINITE:
             return True
     before = noun - 1
     while before >= 0 and tree[before].pos == "ADJ":
         before -= 1
-    return before >= 0 and tree[before].text.casefold() in _DEFINITE and tree[before].pos in {"DET", "ADP"}
+    return before >= 0 and tree[before].text.lower() in _DEFINITE and tree[before].pos in {"DET", "ADP"}
 
 
 def _phrase_start(tree: Tree, noun: int) -> int:
@@ -129,7 +129,7 @@ def _phrase_start(tree: Tree, noun: int) -> int:
 
 def _pronouns(tree: Tree, analysis: Analysis) -> Iterator[Mention]:
     for token in tree.tokens:
-        word = token.text.casefold()
+        word = token.text.lower()
         possessive = token.relation in {"det:poss", "nmod:poss"} and word.startswith(_POSSESSIVES)
         if token.pos in {"PRON", "DET"} and (word in _PRONOUNS[analysis.language] or possessive):
             yield Mention(
@@ -138,7 +138,7 @@ def _pronouns(tree: Tree, analysis: Analysis) -> Iterator[Mention]:
 
 
 def _pronoun_type(token: Token) -> str:
-    word = token.text.casefold()
+    word = token.text.lower()
     if word in {"he", "him", "his", "she", "her"}:
         return "Person"
     if word in {"it", "its"}:

@@ -86,6 +86,7 @@ def verb_claim(tree: Tree, verb: int, words: ModalityWords) -> Claim:
     return Claim()
 
 
+_ENGLISH_PARTICLES: Final = frozenset("over up off out down back away on together along through around by in".split())
 _WHETHER: Final = frozenset({"ob", "whether"})
 _RUMOUR: Final = frozenset({"gerücht", "vernehmen", "spekulation", "mutmaßung", "hörensagen", "rumour", "rumor"})
 _BEFORE: Final = frozenset(
@@ -96,7 +97,7 @@ _BEFORE: Final = frozenset(
 def former(tree: Tree, predicate: int) -> str:
     """The adverb that puts a predicate in a past that is over, "" if there is none: "früher", "formerly"."""
     for index in tree.subtree(predicate):
-        if tree[index].text.casefold() in _BEFORE:
+        if tree[index].text.lower() in _BEFORE:
             between = next((i for i in tree.ancestors(index) if i == predicate or tree[i].pos == "VERB"), predicate)
             if between == predicate:
                 return tree[index].text
@@ -111,7 +112,7 @@ def _under_condition(tree: Tree, verb: int, words: ModalityWords) -> bool:
 def _rumoured(tree: Tree, verb: int) -> bool:
     """Whether an adverbial says that the clause is hearsay: "Gerüchten zufolge", "dem Vernehmen nach"."""
     return any(
-        t.lemma.casefold() in _RUMOUR for t in tree.by_relation(verb, "obl", "nmod", "advmod", "obj", "iobj", "nsubj")
+        t.lemma.lower() in _RUMOUR for t in tree.by_relation(verb, "obl", "nmod", "advmod", "obj", "iobj", "nsubj")
     )
 
 
@@ -122,7 +123,7 @@ def opened_by(tree: Tree, place: int, words: ModalityWords) -> Status | None:
     the end: the tree of a long clause is seldom right, its borders are.
     """
     for start in range(place):
-        word = tree[start].text.casefold()
+        word = tree[start].text.lower()
         opens = start == 0 or tree[start - 1].pos in {"PUNCT", "CCONJ", "ADV"}
         if word not in (words.conditions | _WHETHER) - {"sollte", "should", "außer"} or not opens:
             continue
@@ -137,7 +138,7 @@ def _main_clause_behind(tree: Tree, comma: int) -> bool:
         return False
     following = tree[comma + 1]
     finite = feature(following, "VerbForm") == "Fin" or (following.pos == "AUX" and following.relation != "conj")
-    return finite or following.text.casefold() in {"dann", "so", "then"}
+    return finite or following.text.lower() in {"dann", "so", "then"}
 
 
 def _own_status(tree: Tree, verb: int, words: ModalityWords) -> Status:
@@ -163,7 +164,7 @@ def _own_status(tree: Tree, verb: int, words: ModalityWords) -> Status:
     if modal is not None:
         return modal
     for adverb in _adverbs(tree, verb):
-        for form in (adverb.lemma.casefold(), adverb.text.casefold()):
+        for form in (adverb.lemma.lower(), adverb.text.lower()):
             if form in words.adverbs:
                 return words.adverbs[form]
     return _mood_status(tree, [tree[verb], *auxes])
@@ -173,25 +174,29 @@ def _negated(tree: Tree, verb: int, words: ModalityWords) -> bool:
     for child in tree.children[verb]:
         token = tree[child]
         relation = base(token.relation)
-        if token.text.casefold() in words.negators and relation in {"advmod", "cc", "det", "discourse", "aux", "neg"}:
+        if relation == "det" and token.lemma.lower() in words.negative_determiners:
+            return True  # "ist kein Konkurrent"
+        if token.text.lower() in words.negators and relation in {"advmod", "cc", "det", "discourse", "aux", "neg"}:
             return not _only_part(tree, child)
         if relation in {"nsubj", "obj", "iobj", "obl", "xcomp", "advmod"}:
-            if token.lemma.casefold() in words.negative_determiners:
+            if token.lemma.lower() in words.negative_determiners:
                 return True
-            if any(d.lemma.casefold() in words.negative_determiners for d in tree.by_relation(child, "det", "advmod")):
+            if any(d.lemma.lower() in words.negative_determiners for d in tree.by_relation(child, "det", "advmod")):
+                return True
+            if any(d.text.lower() in {"weder", "neither"} for d in tree.by_relation(child, "cc", "advmod", "det")):
                 return True
     return False
 
 
 def _only_part(tree: Tree, negator: int) -> bool:
     """Whether a "nicht" negates a word rather than the clause: "nicht nur", "not only"."""
-    following = tree[negator + 1].text.casefold() if negator + 1 < len(tree) else ""
+    following = tree[negator + 1].text.lower() if negator + 1 < len(tree) else ""
     return following in {"nur", "only", "bloß", "zuletzt", "just", "allein"}
 
 
 def _mark(tree: Tree, verb: int) -> str:
     for token in tree.by_relation(verb, "mark", "advmod"):
-        word = token.text.casefold()
+        word = token.text.lower()
         if base(token.relation) == "mark" and word not in {"zu", "to", "dass", "that"}:
             return word
         if word in {"wenn", "falls", "sofern", "if"}:
@@ -208,26 +213,28 @@ def _verb_first_condition(tree: Tree, verb: int) -> bool:
 
 
 def _modal_status(tree: Tree, verb: int, auxes: list[Token], words: ModalityWords) -> Status | None:
-    infinitive = feature(tree[verb], "VerbForm") == "Inf" or tree[verb].text.casefold() == tree[verb].lemma.casefold()
-    passive = any(t.text.casefold() in {"werden", "worden"} for t in auxes)
-    perfect = any(t.text.casefold() in {"haben", "sein", "have"} for t in auxes)
+    infinitive = feature(tree[verb], "VerbForm") == "Inf" or tree[verb].text.lower() == tree[verb].lemma.lower()
+    passive = any(t.text.lower() in {"werden", "worden"} for t in auxes)
+    perfect = any(t.text.lower() in {"haben", "sein", "have"} for t in auxes)
     for aux in auxes:
-        lemma = aux.lemma.casefold()
+        lemma = aux.lemma.lower()
         if lemma == "sollen":
             return "alleged" if perfect else "planned"
         if lemma in words.modals:
             return words.modals[lemma]
-        if lemma == "werden" and feature(aux, "VerbForm") != "Part" and aux.text.casefold() not in {"wurde", "wurden"}:
-            future_passive = passive and aux.text.casefold() in {"wird", "werden"} and len(auxes) > 1
+        if aux.text.lower().startswith("würd"):
+            return "possible"
+        if lemma == "werden" and feature(aux, "VerbForm") != "Part" and aux.text.lower() not in {"wurde", "wurden"}:
+            future_passive = passive and aux.text.lower() in {"wird", "werden"} and len(auxes) > 1
             if (infinitive and not _is_participle(tree[verb])) or future_passive:
                 return "planned"
-        if aux.text.casefold() == "going" and infinitive:
+        if aux.text.lower() == "going" and infinitive:
             return "planned"
     return None
 
 
 def _is_participle(token: Token) -> bool:
-    return feature(token, "VerbForm") == "Part" and token.text.casefold() != token.lemma.casefold()
+    return feature(token, "VerbForm") == "Part" and token.text.lower() != token.lemma.lower()
 
 
 def _adverbs(tree: Tree, verb: int) -> Iterator[Token]:
@@ -238,9 +245,9 @@ def _adverbs(tree: Tree, verb: int) -> Iterator[Token]:
 
 
 def _mood_status(tree: Tree, verbs: list[Token]) -> Status:
-    first_person = any(t.text.casefold() in {"ich", "i"} for t in tree.tokens)
+    first_person = any(t.text.lower() in {"ich", "i"} for t in tree.tokens)
     for token in verbs:
-        word, lemma = token.text.casefold(), token.lemma.casefold()
+        word, lemma = token.text.lower(), token.lemma.lower()
         if word.startswith(_SUBJUNCTIVE_2) and word != "ließ" and token.pos in {"AUX", "VERB"}:
             return "possible"
         if word in {"sei", "seien"}:
@@ -276,7 +283,7 @@ def _governed(tree: Tree, verb: int, words: ModalityWords, depth: int = 0) -> Cl
     if token.relation == "acl:relcl" or relation not in EMBEDDED | {"advcl"}:
         return Claim()
     if relation == "advcl":
-        if governor.lemma.casefold() in words.saying and feature(token, "VerbForm") == "Fin":
+        if governor.lemma.lower() in words.saying and feature(token, "VerbForm") == "Fin":
             return Claim()
         return Claim("planned") if _to_infinitive(tree, verb) else Claim()
     if governor.pos in {"VERB", "AUX", "ADJ"}:
@@ -299,14 +306,14 @@ def _under_verb(tree: Tree, verb: int, governor: int, words: ModalityWords, dept
     own = _own_status(tree, governor, words)
     if own not in {"asserted", "question"} and not (own == "alleged" and lemma in words.saying):
         return Claim(own)
-    if any(t.text.casefold() in {"bereit", "willing", "ready"} for t in (tree[i] for i in tree.children[governor])):
+    if any(t.text.lower() in {"bereit", "willing", "ready"} for t in (tree[i] for i in tree.children[governor])):
         return Claim("planned")
     if lemma in words.saying:
         if _to_infinitive(tree, verb) and not _perfect(tree, verb):
             return Claim("planned")  # "erklärte, X kaufen zu wollen"
         return Claim("reported", subject_of(tree, governor))
     if head.pos == "ADJ":
-        status = words.adjectives.get(head.lemma.casefold())
+        status = words.adjectives.get(head.lemma.lower())
         if status:
             return Claim(status)
     if _to_infinitive(tree, verb) and lemma not in _FACTIVE_INFINITIVE:
@@ -315,14 +322,14 @@ def _under_verb(tree: Tree, verb: int, governor: int, words: ModalityWords, dept
 
 
 def _perfect(tree: Tree, verb: int) -> bool:
-    return any(t.text.casefold() in {"haben", "sein", "have"} for t in tree.by_relation(verb, "aux"))
+    return any(t.text.lower() in {"haben", "sein", "have"} for t in tree.by_relation(verb, "aux"))
 
 
 def _to_infinitive(tree: Tree, verb: int) -> bool:
     token = tree[verb]
-    if any(t.text.casefold() in {"zu", "to"} for t in tree.by_relation(verb, "mark")):
+    if any(t.text.lower() in {"zu", "to"} for t in tree.by_relation(verb, "mark")):
         return True
-    return feature(token, "VerbForm") == "Inf" and "zu" in token.text[1:-2].casefold() and not auxiliaries(tree, verb)
+    return feature(token, "VerbForm") == "Inf" and "zu" in token.text[1:-2].lower() and not auxiliaries(tree, verb)
 
 
 def _speaker_beside(tree: Tree, verb: int, words: ModalityWords) -> Claim | None:
@@ -348,10 +355,12 @@ def subject_of(tree: Tree, verb: int) -> int | None:
 
 def full_lemma(tree: Tree, verb: int) -> str:
     """A verb's lemma in lower case with its separated particle: "teilte … mit" → "mitteilen"."""
-    lemma = tree[verb].lemma.casefold()
+    lemma = tree[verb].lemma.lower()
     for particle in tree.by_relation(verb, "compound"):
         if particle.relation == "compound:prt":
-            word = particle.text.casefold()
+            word = particle.text.lower()
+            if word in _ENGLISH_PARTICLES:
+                return f"{lemma} {word}"
             return lemma if lemma.startswith(word) else word + lemma
     return lemma
 
@@ -361,7 +370,7 @@ def _according_to(tree: Tree, verb: int, words: ModalityWords) -> int | None:
         case = tree.case(token.index)
         if case in words.according and case != "nach":
             return token.index
-        if case == "nach" and token.lemma.casefold() in _REPORTED_BY:
+        if case == "nach" and token.lemma.lower() in _REPORTED_BY:
             for owner in tree.by_relation(token.index, "nmod", "obl"):
                 return owner.index
             return token.index
@@ -374,7 +383,7 @@ def lookup(table: dict[str, Status] | object, lemma: str) -> Status | None:
     >>> lookup({"plan": "planned"}, "Übernahmeplan")
     'planned'
     """
-    word = lemma.casefold()
+    word = lemma.lower()
     assert isinstance(table, dict)
     if word in table:
         found: Status = table[word]

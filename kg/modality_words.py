@@ -92,7 +92,7 @@ GERMAN: Final = ModalityWords(
         "aufgeben absagen weigern leugnen blockieren stoppen platzen vereiteln ausschließen abbrechen "
         "abblasen verneinen hindern verwerfen stornieren unterlassen vermeiden absehen zurückziehen widerrufen "
         "annullieren abwenden durchkreuzen kippen verwehren verweigern abwehren aufkündigen beenden kündigen "
-        "ausschlagen",
+        "ausschlagen auslaufen enden erlöschen",
     ),
     nouns=_table(
         planned="plan vorhaben absicht ziel angebot gespräch verhandlung versuch antrag interesse bemühung ankündigung "

@@ -38,7 +38,7 @@ class NameIndex:
 
     def demonym(self, word: str) -> GazetteerEntry | None:
         """The place that an adjective belongs to: "russischen" → Russia."""
-        lower = word.casefold()
+        lower = word.lower()
         for ending in ("", "e", "en", "er", "es", "em"):
             if lower.endswith(ending) and (entry := self.demonyms.get(lower.removesuffix(ending) if ending else lower)):
                 return entry
@@ -46,7 +46,7 @@ class NameIndex:
 
     def inhabitants(self, word: str) -> GazetteerEntry | None:
         """The place whose people a noun names: "Niederländer", "Chinesen", "Wolfsburger"."""
-        lower = _without_umlauts(word.casefold())
+        lower = _without_umlauts(word.lower())
         for ending in ("ern", "er", "en", "n", "e", "s"):
             if lower.endswith(ending) and (entry := self.peoples.get(lower.removesuffix(ending))):
                 return entry
@@ -69,7 +69,7 @@ def _index(digest: str, language: str, holder: _Hold) -> NameIndex:
                     if entry not in known:
                         known.append(entry)
         for word in entry.demonyms.get(language, ()):
-            demonyms.setdefault(word.casefold(), entry)
+            demonyms.setdefault(word.lower(), entry)
     return NameIndex(
         holder.gazetteer.entries,
         MappingProxyType({name: tuple(found) for name, found in names.items()}),
@@ -129,10 +129,10 @@ def class_of_noun(lemma: str, nouns: Mapping[str, str]) -> str | None:
     """
     if lemma in nouns:
         return nouns[lemma]
-    lower = lemma.casefold()
+    lower = lemma.lower()
     best = ""
     for noun in nouns:
-        if len(noun) > max(3, len(best)) and lower.endswith(noun.casefold()):
+        if len(noun) > max(3, len(best)) and lower.endswith(noun.lower()):
             best = noun
     return nouns[best] if best else None
 

@@ -66,7 +66,12 @@ def model_spans(
         tokens = [t for t in sentence.tokens if t.start < span.end and span.start < t.end]
         if span.form == "whole":
             tokens = _possessor_only(_without_common_words(tokens, nouns, index, sentence), index)
-        if not tokens or (span.form == "whole" and len(tokens) == 1 and is_common(tokens[0], nouns, language)):
+        if not tokens or (
+            span.form == "whole"
+            and len(tokens) == 1
+            and tokens[0].text not in index.names
+            and is_common(tokens[0], nouns, language)
+        ):
             continue
         if span.form == "whole":
             tokens = _with_given_names(tokens, sentence, nouns, span.label)

@@ -142,7 +142,7 @@ def _demonym_at(token: Token, index: NameIndex) -> GazetteerEntry | None:
     if token.pos not in {"ADJ", "PROPN", "NOUN", "DET"} or len(token.text) < 5:
         return None
     if token.pos in {"NOUN", "PROPN"} and (token.text[:1].isupper() and not token.text.endswith("er")):
-        return index.demonyms.get(token.text.casefold()) if token.pos == "PROPN" else None
+        return index.demonyms.get(token.text.lower()) if token.pos == "PROPN" else None
     return index.demonym(token.text)
 
 
@@ -273,7 +273,7 @@ def _label_by_place(
 ) -> str:
     before = sentence.tokens[token.index - 1]
     if before.pos == "ADJ" and before.text[:1].islower() and index.demonym(before.text) is not None:
-        in_place = token.index > 1 and sentence.tokens[token.index - 2].text.casefold() in {"im", "in", "ins", "aus"}
+        in_place = token.index > 1 and sentence.tokens[token.index - 2].text.lower() in {"im", "in", "ins", "aus"}
         return "LOC" if in_place and not is_common(token, nouns, language) else ""
     if before.pos != "NOUN":
         return ""

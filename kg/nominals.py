@@ -28,7 +28,7 @@ def noun_lemma(tree: Tree, noun: int) -> str:
     token = tree[noun]
     span = tree.name_at.get(noun)
     known = span.end - token.start if span is not None and span.form == "part" and span.start == token.start else 0
-    lemma = token.lemma if token.lemma[:known].casefold() == token.text[:known].casefold() else token.text
+    lemma = token.lemma if token.lemma[:known].lower() == token.text[:known].lower() else token.text
     tail = lemma[known:].rpartition("-")[2] or lemma
     if not known and tail[:1].islower():
         return lemma  # "Start-up" is one word
@@ -44,7 +44,7 @@ def predicate_key(lemma: str) -> str:
     >>> predicate_key("Vorsitzender"), predicate_key("Vorsitzende"), predicate_key("Sprecher")
     ('vorsitzende', 'vorsitzende', 'sprecher')
     """
-    lower = lemma.casefold()
+    lower = lemma.lower()
     return lower[:-1] if _ADJECTIVAL_NOUN.search(lower) else lower
 
 
@@ -84,7 +84,7 @@ def _of_beside(tree: Tree, noun: int) -> Iterator[Argument]:
 
 def _of_phrase_behind(tree: Tree, noun: int) -> int | None:
     """A "von" phrase straight behind a noun that the parser hung on the verb above."""
-    if noun + 1 >= len(tree) or tree[noun + 1].text.casefold() not in {"von", "vom", "of"}:
+    if noun + 1 >= len(tree) or tree[noun + 1].text.lower() not in {"von", "vom", "of"}:
         return None
     head = tree[noun + 1].head
     verb = tree[head].head
@@ -117,7 +117,7 @@ def _genitive_possible(tree: Tree, child: int) -> bool:
     token = tree[child]
     if feature(token, "Case") == "Gen":
         return True
-    determiner = [t.text.casefold() for t in tree.by_relation(child, "det")]
+    determiner = [t.text.lower() for t in tree.by_relation(child, "det")]
     return any(d in {"des", "der", "eines", "einer", "dieses", "dieser", "seines", "ihres"} for d in determiner) or (
         tree.in_genitive(child)
     )
@@ -147,7 +147,7 @@ def _left_out(tree: Tree, members: list[int], position: int) -> bool:
     """Whether a member is negated by itself: "nicht aber der EU", "nicht Bosch, sondern Siemens"."""
     member = members[position]
     start = min(tree.subtree(member)) if position == 0 else members[position - 1] + 1
-    before = {tree[i].text.casefold() for i in range(start, member)}
+    before = {tree[i].text.lower() for i in range(start, member)}
     return bool(before & {"nicht", "not", "kein", "keine", "weder"}) and not before & {"nur", "only"}
 
 
@@ -192,7 +192,7 @@ def _separate(tree: Tree, noun: int, name: int) -> bool:
 def is_relative_pronoun(tree: Tree, index: int, verb: int) -> int | None:
     """The antecedent of a relative pronoun that is an argument of this verb, if it is one."""
     token = tree[index]
-    if token.text.casefold() not in _RELATIVE or token.pos not in {"PRON", "DET"}:
+    if token.text.lower() not in _RELATIVE or token.pos not in {"PRON", "DET"}:
         return None
     for above in (verb, *tree.ancestors(verb)):
         if tree[above].relation in {"acl:relcl", "acl"} and tree[above].head < index:

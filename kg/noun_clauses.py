@@ -12,9 +12,9 @@ from typing import Final
 
 from kg.modality import Claim, verb_claim
 from kg.modality_words import ModalityWords
-from kg.nominals import OF_CASES, is_demonym, is_relative_pronoun, name_beside, noun_lemma, of_arguments, spread
+from kg.nominals import OF_CASES, SHARED, is_demonym, is_relative_pronoun, name_beside, noun_lemma, of_arguments, spread
 from kg.noun_modality import noun_claim
-from kg.records import Argument, Clause
+from kg.records import PLAIN, Argument, Clause
 from kg.trees import Tree, base, feature
 
 _BECOME: Final = frozenset({"werden", "become"})
@@ -153,12 +153,19 @@ def _bearers(tree: Tree, noun: int, words: ModalityWords) -> tuple[list[Argument
     if beside is not None:
         several = feature(tree[noun], "Number") == "Plur" or tree[noun].text != tree[noun].lemma
         return (list(spread(tree, beside, "bearer")) if several else [Argument("bearer", beside)]), True, None
-    copulas = [t.lemma.casefold() for t in tree.by_relation(noun, "cop")]
+    copulas = [t.lemma.lower() for t in tree.by_relation(noun, "cop")]
+    shared = base(tree[noun].relation) == "conj" and any(True for _ in tree.by_relation(tree[noun].head, "cop"))
+    if shared and (subject := _copular_subject(tree, tree[noun].head)):
+        return [replace(a, certainty=SHARED) for a in subject], False, verb_claim(tree, tree[noun].head, words)
     if copulas or _predicative(tree, noun):
         subject = _copular_subject(tree, noun)
         if subject:
             claim_at = noun if copulas else tree[noun].head
-            return subject, False, verb_claim(tree, claim_at, words)
+            claim = verb_claim(tree, claim_at, words)
+            if claim_at != noun and claim.status in PLAIN:
+                own = verb_claim(tree, noun, words)  # "wird möglicherweise Chef", the adverb hung on the noun
+                claim = own if own.status not in PLAIN else claim
+            return subject, False, claim
     if tree[noun].pos == "ADJ":
         return ([Argument("bearer", tree[noun].head)] if base(tree[noun].relation) == "amod" else []), True, None
     found: list[Argument] = []
@@ -172,9 +179,21 @@ def _bearers(tree: Tree, noun: int, words: ModalityWords) -> tuple[list[Argument
             found.append(Argument("bearer", other.index))
     if not found and base(token.relation) in {"appos", "flat"} and token.head in tree.name_at:
         found.append(Argument("bearer", token.head))
+    if not found:
+        found = [Argument("bearer", name, SHARED) for name in _names_of_conjuncts(tree, noun)]
     if not found and (name := _name_before_comma(tree, noun)) is not None:
         found.append(Argument("bearer", name, 0.9))
     return found, bool(found), None
+
+
+def _names_of_conjuncts(tree: Tree, noun: int) -> list[int]:
+    """The name that two posts share: "Gründer und Chef Ren"."""
+    first = tree[noun].head if base(tree[noun].relation) == "conj" else noun
+    if not tree.together(first, noun) and first != noun:
+        return []
+    others = [i for i in tree.coordinated(first) if i != noun and tree[i].pos == "NOUN"]
+    alike = feature(tree[noun], "Number") != "Plur"
+    return [name for i in others if alike and i > noun and (name := name_beside(tree, i)) is not None][:1]
 
 
 def _name_before_comma(tree: Tree, noun: int) -> int | None:
@@ -205,7 +224,7 @@ def _predicative(tree: Tree, noun: int) -> bool:
     token = tree[noun]
     head = tree[token.head]
     relation = base(token.relation)
-    lemma = head.lemma.casefold()
+    lemma = head.lemma.lower()
     if relation == "xcomp" and lemma in _COPULAS | _BECOME:
         return True
     return relation in {"obj", "xcomp", "nsubj"} and lemma in _BECOME and not tree.case(noun) and noun > head.index
@@ -215,14 +234,12 @@ def _copular_subject(tree: Tree, noun: int) -> list[Argument]:
     place = noun if any(True for _ in tree.by_relation(noun, "cop")) else tree[noun].head
     for token in tree.by_relation(place, "nsubj"):
         if token.index != noun:
-            head = is_relative_pronoun(tree, token.index, place) or token.index
+            antecedent = is_relative_pronoun(tree, token.index, place)
+            head = token.index if antecedent is None else antecedent
             return list(spread(tree, head, "bearer"))
     for copula in tree.by_relation(place, "cop"):
         for beside in (copula.index + 1, copula.index - 1):
             span = tree.name_at.get(beside)
             if span is not None and span.form == "whole" and beside != noun and not tree.case(beside):
                 return [Argument("bearer", tree.span_head(span.start, span.end), 0.85)]
-    if base(tree[place].relation) == "conj":
-        for token in tree.by_relation(tree[place].head, "nsubj"):
-            return [Argument("bearer", token.index, 0.9)]
     return []

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kg.modality import Claim, full_lemma, lookup, opened_by, verb_claim
 from kg.modality_words import ModalityWords
 from kg.records import Status
 from kg.trees import Tree, base
+
+_DOUBTFUL: Final = frozenset(
+    "unwahrscheinlich wahrscheinlich möglich denkbar fraglich offen ungewiss unklar unsicher umstritten strittig "
+    "unlikely likely possible uncertain unclear doubtful open".split()
+)
+"""What is said of an event that may not have happened."""
 
 
 def noun_claim(tree: Tree, noun: int, words: ModalityWords, *, presupposed: bool) -> Claim:
@@ -29,13 +37,13 @@ def noun_claim(tree: Tree, noun: int, words: ModalityWords, *, presupposed: bool
 
 def noun_own_status(tree: Tree, noun: int, words: ModalityWords) -> Status:
     """What a noun's own determiners, adjectives and prefix say of its relation."""
-    prefix = tree[noun].text.casefold().partition("-")[0]
+    prefix = tree[noun].text.lower().partition("-")[0]
     if prefix in {"ex", "alt", "noch"}:
         return "negated"
     for child in tree.children[noun]:
         token = tree[child]
-        lemma = token.lemma.casefold()
-        if lemma in words.negative_determiners or token.text.casefold() in words.negators:
+        lemma = token.lemma.lower()
+        if lemma in words.negative_determiners or token.text.lower() in words.negators:
             return "negated"
         if token.pos in {"ADJ", "VERB", "ADV"} and base(token.relation) in {"amod", "advmod", "acl", "compound"}:
             for form in (lemma, _uninflected(token.text)):
@@ -46,7 +54,7 @@ def noun_own_status(tree: Tree, noun: int, words: ModalityWords) -> Status:
 
 def _uninflected(word: str) -> str:
     """An adjective form without its German ending: "geplanten" → "geplant"."""
-    word = word.casefold()
+    word = word.lower()
     for ending in ("en", "em", "er", "es", "e"):
         if word.endswith(ending) and len(word) - len(ending) > 3:
             return word[: -len(ending)]
@@ -61,6 +69,8 @@ def _noun_context(tree: Tree, noun: int, words: ModalityWords, depth: int) -> Cl
     governor = tree[token.head]
     relation = base(token.relation)
     if governor.pos in {"VERB", "AUX"} or (governor.pos == "ADJ" and relation in {"nsubj", "obl", "obj"}):
+        if governor.pos == "ADJ" and relation == "nsubj" and governor.lemma.lower() in _DOUBTFUL:
+            return Claim("possible")
         lemma = full_lemma(tree, governor.index)
         status = words.verbs.get(lemma)
         if status and (relation != "nsubj" or token.relation == "nsubj:pass" or status == "negated"):

@@ -146,4 +146,4 @@ def _no_genitive(tree: Tree, token: Token) -> bool:
     """
     if token.pos != "NOUN" or token.relation != "nmod" or tree[token.head].index > token.index:
         return False
-    return any(t.text.casefold() in _NEVER_GENITIVE for t in tree.by_relation(token.index, "det"))
+    return any(t.text.lower() in _NEVER_GENITIVE for t in tree.by_relation(token.index, "det"))

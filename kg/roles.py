@@ -53,7 +53,7 @@ def _common_noun(tree: Tree, index: int) -> bool:
 
 def _without_expletive(tree: Tree, found: list[Argument]) -> list[Argument]:
     """Without an "es" that only holds the place of another subject or object."""
-    empty = {a.head for a in found if tree[a.head].text.casefold() in {"es", "it"}}
+    empty = {a.head for a in found if tree[a.head].text.lower() in {"es", "it"}}
     filled = {a.role for a in found if a.head not in empty}
     return [a for a in found if a.head not in empty or a.role not in filled]
 
@@ -101,7 +101,8 @@ def _agreeing(found: list[Argument], tree: Tree, verb: int, passive: bool) -> li
     if passive or not finite or len(objects) != 1 or any(case_by_form(tree, a.head) for a in (*subjects, *objects)):
         return found
     first = subjects[0].head if subjects else verb
-    stands_for = is_relative_pronoun(tree, first, verb) or first
+    antecedent = is_relative_pronoun(tree, first, verb)
+    stands_for = first if antecedent is None else antecedent
     noun = tree[first]
     many = noun.pos == "NOUN" and feature(noun, "Number") == "Plur" and noun.text != noun.lemma
     plural = many or len(subjects) > 1 or len(tree.coordinated(stands_for)) > 1
@@ -176,8 +177,8 @@ def case_by_form(tree: Tree, head: int) -> str:
     """
     token = tree[head]
     if token.pos == "PRON":
-        return _CASE_OF_PRONOUN.get(token.text.casefold(), "")
-    determiners = [t.text.casefold() for t in tree.by_relation(head, "det")]
+        return _CASE_OF_PRONOUN.get(token.text.lower(), "")
+    determiners = [t.text.lower() for t in tree.by_relation(head, "det")]
     for word in determiners:
         if word.endswith(("den", "nen", "esen")) and feature(token, "Number") != "Plur":
             return "Acc"

@@ -56,7 +56,8 @@ def to_universal(raw: list[RawToken], scheme: Scheme) -> tuple[Token, ...]:
         raw = _from_tiger(raw)
     elif scheme == "clearnlp":
         raw = _from_clearnlp(raw)
-    raw = _off_function_words(_verbs_on_top(_auxiliaries_on_verbs(raw)))
+    repaired = _off_function_words(_verbs_on_top(_auxiliaries_on_verbs(raw)))
+    raw = repaired if _is_tree(repaired) else raw
     return tuple(
         Token(i, t.start, t.end, t.text, t.lemma, t.pos, t.feats, t.head, "root" if t.head == i else t.relation)
         for i, t in enumerate(raw)
@@ -67,6 +68,21 @@ _FUNCTION: Final = ("aux", "cop", "case", "mark", "det", "cc")
 _MAY_HANG: Final = ("fixed", "punct", "conj", "cc", "goeswith", "advmod", "flat", "compound")
 
 
+def _is_tree(raw: list[RawToken]) -> bool:
+    """Whether every token reaches the one root."""
+    roots = [i for i, t in enumerate(raw) if t.head == i]
+    if len(roots) != 1:
+        return False
+    for index in range(len(raw)):
+        seen = set()
+        while raw[index].head != index and index not in seen:
+            seen.add(index)
+            index = raw[index].head
+        if index != roots[0]:
+            return False
+    return True
+
+
 _CLAUSAL: Final = frozenset("aux cop root conj ccomp xcomp advcl acl parataxis csubj appos obj".split())
 
 
@@ -74,7 +90,7 @@ def _auxiliaries_on_verbs(raw: list[RawToken]) -> list[RawToken]:
     """Hang an auxiliary that the parser lost ("werden" as punctuation of a noun) on the verb it belongs to."""
     out = list(raw)
     for index, token in enumerate(raw):
-        if token.pos != "AUX" or token.relation.partition(":")[0].casefold() in _CLAUSAL or token.head == index:
+        if token.pos != "AUX" or token.relation.partition(":")[0].lower() in _CLAUSAL or token.head == index:
             continue
         verbs = [i for i, t in enumerate(raw) if t.pos == "VERB" and "VerbForm=Fin" not in t.feats]
         verb = next((i for i in verbs if i > index), verbs[-1] if verbs else None)
@@ -312,6 +328,8 @@ def _from_clearnlp(raw: list[RawToken]) -> list[RawToken]:
 
 
 def _clearnlp_relation(token: RawToken) -> str:
+    if token.relation == "aux" and token.text.lower() == "to":
+        return "mark"
     if token.relation == "case" and token.text in {"'s", "’s", "'"}:
         return "case"
     return _CLEARNLP.get(token.relation, token.relation)

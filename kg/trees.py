@@ -103,9 +103,10 @@ class Tree:
 
     def together(self, one: int, other: int) -> bool:
         """Whether two tokens are members of one coordination."""
-        return one != other and self._first_conjunct(one) == self._first_conjunct(other)
+        return one != other and self.first_conjunct(one) == self.first_conjunct(other)
 
-    def _first_conjunct(self, index: int) -> int:
+    def first_conjunct(self, index: int) -> int:
+        """The first member of the coordination that a token is part of; itself if it is in none."""
         seen = set()
         while index not in seen:
             seen.add(index)
@@ -127,8 +128,8 @@ class Tree:
             places += [t.index for t in self.tokens if span.start <= t.start < span.end and t.index != index]
         for place in places:
             for child in self.by_relation(place, "case"):
-                word = child.text.casefold()
-                if child.pos in {"ADP", "ADV", "SCONJ", "CCONJ"} or word in CONTRACTIONS:
+                word = child.text.lower()
+                if (child.pos in {"ADP", "ADV", "SCONJ", "CCONJ"} or word in CONTRACTIONS) and word not in _POSSESSIVE:
                     return CONTRACTIONS.get(word, word)
         return ""
 
@@ -167,6 +168,7 @@ TEMPORAL: Final = frozenset(
 )
 """Nouns for times, which take no other noun's place."""
 
+_POSSESSIVE: Final = frozenset({"'s", "’s", "'", "’"})
 CONTRACTIONS: Final = {
     "am": "an",
     "ans": "an",

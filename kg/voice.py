@@ -11,16 +11,16 @@ def is_passive(tree: Tree, verb: int) -> bool:
     token = tree[verb]
     kinds = {tree[i].relation for i in tree.children[verb]}
     auxes = auxiliaries(tree, verb)
-    become = [a for a in auxes if a.lemma.casefold() in {"werden", "be", "get"}]
-    infinitive = feature(token, "VerbForm") == "Inf" or token.text.casefold() == token.lemma.casefold()
+    become = [a for a in auxes if a.lemma.lower() in {"werden", "be", "get"}]
+    infinitive = feature(token, "VerbForm") == "Inf" or token.text.lower() == token.lemma.lower()
     if not auxes:
         return False
-    having = any(a.lemma.casefold() in {"haben", "have"} for a in auxes) and not any(
-        a.text.casefold() in {"worden", "been"} for a in auxes
+    having = any(a.lemma.lower() in {"haben", "have"} for a in auxes) and not any(
+        a.text.lower() in {"worden", "been"} for a in auxes
     )
-    if token.text.casefold().endswith("ing") or having:
+    if token.text.lower().endswith("ing") or having:
         return False
-    if any(a.text.casefold() in {"wurde", "wurden", "worden"} for a in become):
+    if any(a.text.lower() in {"wurde", "wurden", "worden"} for a in become):
         return True
     if become and infinitive and "obj" in kinds:
         return False
@@ -29,5 +29,5 @@ def is_passive(tree: Tree, verb: int) -> bool:
     if "nsubj:pass" in kinds or "aux:pass" in kinds:
         return "obj" not in kinds
     if become and feature(token, "VerbForm") == "Part" and "obj" not in kinds:
-        return become[0].lemma.casefold() in {"werden", "be", "get"}
+        return become[0].lemma.lower() in {"werden", "be", "get"}
     return False

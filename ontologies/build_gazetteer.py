@@ -208,6 +208,8 @@ AMBIGUOUS_CAPITALS: Final = frozenset(
     {"Malé", "Victoria", "Georgetown", "Kingstown", "Kingston", "Santiago", "Roseau", "Nassau", "San José", "Lima"}
     | {"Praia", "Freetown", "Wellington", "Hamilton", "Castries", "Saint John's", "St. George's", "Yaren", "Apia"}
 )
+# "Brüssel fordert" speaks of the European Union more often than of Belgium: it acts for neither.
+SEATS_OF_OTHERS = frozenset({"Brussels"})
 SEATS_OF_GOVERNMENT: Final[Mapping[str, str]] = {"SZ": "Mbabane", "TZ": "Dodoma", "ZA": "Pretoria"}
 
 # German and English names of states and cantons, and the adjective in German; others keep the data's name.
@@ -351,7 +353,9 @@ def capital_block(country: Mapping[str, Any], name: str, german: str, english: s
     parts += literals("skos:altLabel", [pair for pair in aliases if pair not in labels])
     if capital in AMBIGUOUS_CAPITALS:
         parts.append("kg:ambiguous true")
-    parts += [f"kg:country entity:{name}", f"kg:capitalOf entity:{name}"]
+    parts.append(f"kg:country entity:{name}")
+    if capital not in SEATS_OF_OTHERS:
+        parts.append(f"kg:capitalOf entity:{name}")
     yield block(place(in_english), parts)
 
 

@@ -206,7 +206,6 @@ def test_labels_of_names_are_made_uniform(model):
 
 
 @pytest.mark.parametrize("text", ["Huawei kauft 5G.", "Huawei kauft 5G in China.", "Rivian baut den R1T."])
-@pytest.mark.xfail(strict=True, reason="spaCy takes G and T behind a digit for units")
 def test_a_name_with_a_digit_is_one_word(model, text):
     words = [t.text for t in Analyser(model()).read(article(text)).sentences[0].tokens]
     assert ("5G" in words or "R1T" in words) and words[-1] == "."

@@ -217,27 +217,27 @@ def test_english_verb_clauses(notation, wanted):
     assert sorted(clauses_of(notation, NAMES, "en")) == sorted(wanted)
 
 
-def bug(name, notation, wanted, language="de"):
-    return pytest.param(notation, wanted, language, id=name, marks=pytest.mark.xfail(strict=True, reason=name))
+def once_wrong(name, notation, wanted, language="de"):
+    return pytest.param(notation, wanted, language, id=name)
 
 
 @pytest.mark.parametrize(
     ("notation", "wanted", "language"),
     [
-        bug(
+        once_wrong(
             "the antecedent is the first word of the sentence",
             "Intel:nsubj>wächst , das/PRON.Rel.Nom:nsubj>baut Chips:obj>baut baut=bauen/VERB.Fin:acl:relcl>Intel , "
             "wächst=wachsen/VERB.Fin:root .",
             "bauen(subject=Intel, object=Chips)",
         ),
-        bug(
+        once_wrong(
             "the antecedent is the first word of an English sentence",
             "Intel:nsubj>grows , which/PRON.Rel:obj>bought Apple:nsubj>bought bought=buy/VERB.Fin:acl:relcl>Intel , "
             "grows=grow/VERB.Fin:root .",
             "buy(subject=Apple, object=Intel)",
             "en",
         ),
-        bug(
+        once_wrong(
             "subject and object exchanged by the parser, told only by the article",
             "Den:det>Konzern Konzern/NOUN.Masc.Sing:nsubj>verklagt verklagt=verklagen/VERB.Fin:root die:det>Behörde "
             "Behörde/NOUN.Fem.Sing:obj>verklagt .",
@@ -245,11 +245,10 @@ def bug(name, notation, wanted, language="de"):
         ),
     ],
 )
-def test_verb_clauses_that_are_wrong(notation, wanted, language):
+def test_verb_clauses_that_were_misread_once(notation, wanted, language):
     assert wanted in clauses_of(notation, NAMES, language)
 
 
-@pytest.mark.xfail(strict=True, reason="both are called overtake")
 def test_take_over_is_not_overtake():
     (over,) = clauses_of(
         "Apple:nsubj>took took=take/VERB.Fin:root over/ADP:compound:prt>took Intel:obj>took .", NAMES, "en"

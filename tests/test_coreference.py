@@ -165,7 +165,6 @@ def test_what_is_spoken_of(notations, words, wanted):
     assert found == ([wanted] if wanted else [])
 
 
-@pytest.mark.xfail(strict=True, reason="only the first of coordinated subjects counts as one")
 def test_two_subjects_are_two_candidates():
     both = f"Huawei/PROPN:nsubj>kam und:cc>Google Google/PROPN:conj>Huawei {V}"
     assert "Das Unternehmen" not in dict(links_of([both, FIRM]))

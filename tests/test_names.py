@@ -127,7 +127,6 @@ def test_names(notation, names, wanted):
     assert names_of([notation], names) == wanted
 
 
-@pytest.mark.xfail(strict=True, reason="a word that morphology knows as a noun is no name, whoever vouches for it")
 def test_a_well_known_name_that_is_a_common_noun_too():
     assert names_of([f"Visa:nsubj>kam {V}"], {"Visa": "ORG"}) == ["Visa ORG"]
 

@@ -177,7 +177,6 @@ def test_english_noun_clauses(notation, wanted):
     assert [clause.replace(", oblique:'s=Apple", "") for clause in clauses_of(notation, NAMES, "en", "noun")] == wanted
 
 
-@pytest.mark.xfail(strict=True, reason="only the first of coordinated posts has its bearer")
 def test_coordinated_posts():
     notation = (
         "Ren:nsubj>Gründer ist=sein/AUX.Fin:cop>Gründer Gründer/NOUN:root und:cc>Chef Chef:conj>Gründer "
@@ -186,7 +185,6 @@ def test_coordinated_posts():
     assert "Chef(bearer=Ren, of=Huawei)" in clauses_of(notation, NAMES, kind="noun")
 
 
-@pytest.mark.xfail(strict=True, reason="a possessive counts as a prepositional attribute besides")
 def test_a_possessive_is_no_preposition():
     assert clauses_of(ENGLISH["possessive"][0], NAMES, "en", "noun") == ["chief(bearer=Cook, of=Apple)"]
 
@@ -275,11 +273,7 @@ NOT_HELD = {
 }
 
 
-_WRONG = {"ist kein", "wird möglicherweise, the adverb hung on the post"}
-_CASES = [
-    pytest.param(n, id=i, marks=[pytest.mark.xfail(strict=True, reason=i)] if i in _WRONG else [])
-    for i, n in NOT_HELD.items()
-]
+_CASES = [pytest.param(n, id=i) for i, n in NOT_HELD.items()]
 
 
 @pytest.mark.parametrize("notation", _CASES)

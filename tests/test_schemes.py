@@ -184,7 +184,6 @@ def test_clearnlp(clearnlp, universal):
     assert read(clearnlp, "clearnlp", "en") == read(universal, "ud", "en")
 
 
-@pytest.mark.xfail(strict=True, reason="ClearNLP calls the to of an infinitive an auxiliary")
 def test_clearnlp_infinitives():
     """No verb of a list: that Apple buys Intel is only possible."""
     clearnlp = (
@@ -214,7 +213,6 @@ def test_what_a_parser_hung_on_the_auxiliary():
     assert read(hung, "ud", "de") == read(hung.replace("nsubj>hat", "nsubj>gekauft"), "ud", "de")
 
 
-@pytest.mark.xfail(strict=True, reason="an aux:pass that is tagged as a verb is hung on itself")
 def test_an_auxiliary_taken_for_a_verb():
     found = to_universal(
         raw("Der:det>Kauf Kauf/NOUN:root wurde=werden/VERB.Fin:aux:pass>Kauf gestern:advmod>Kauf ."), "ud"
