@@ -267,6 +267,12 @@ def _lemma(token: SpacyToken, language: str) -> str:
     if language == "de" and front and tail[:1].isupper() and not tail.isupper():
         return front + hyphen + _likely(morphology.lemma(tail, "NN"), tail)
     lemma = token.lemma_ or token.text
+    singular = "Number=Plur" not in str(token.morph)
+    if language == "de" and token.pos_ in {"NOUN", "PROPN"} and singular and lemma == token.text[: len(lemma)]:
+        # An agent noun is no inflected form: "Händler" of "Händl", "Juristin" of "Juristi".
+        lost = token.text[len(lemma) :]
+        if (lost in {"er", "n"} and token.text.endswith(("er", "in"))) or (lost == "n" and token.pos_ == "PROPN"):
+            return token.text
     return _likely(lemma, token.text) if language == "de" and token.pos_ in {"NOUN", "PROPN"} else lemma
 
 

@@ -76,9 +76,19 @@ def is_predicate(tree: Tree, token: Token) -> bool:
         return bool(children & {"nsubj", "obj"})
     # Participles are often tagged as adjectives: "ist … eingefroren", "die von X gebaute Y".
     if token.pos == "ADJ":
+        if base(token.relation) == "amod" and children & {"obl", "nmod"}:
+            return _participle(token.text)
         finite = base(token.relation) == "root" and {"nsubj", "obj"} <= children and "cop" not in children
         return finite or (_participle_like(token) and bool(children & {"nsubj", "obl", "aux", "obj"}))
     return False
+
+
+def _participle(word: str) -> bool:
+    """Whether an inflected German adjective is a past participle: "gekaufte", "gegründeten"."""
+    lower = word.lower()
+    stem = next((lower.removesuffix(e) for e in ("en", "er", "es", "em", "e") if lower.endswith(e)), lower)
+    verb = morphology_lemma(word, "VV(PP)").lower()
+    return stem.endswith(("t", "n")) and verb.endswith("en") and verb[:2] != stem[:2] and "ge" in stem
 
 
 def _participle_like(token: Token) -> bool:
@@ -232,7 +242,9 @@ def _participle_arguments(tree: Tree, verb: int) -> list[Argument]:
 
 def _attributive(tree: Tree, verb: int) -> bool:
     token = tree[verb]
-    return feature(token, "VerbForm") in {"Part", "Ger"} and not auxiliaries(tree, verb)
+    past = feature(token, "Tense") == "Past" and not feature(token, "VerbForm") and not feature(token, "Person")
+    subject = any(True for _ in tree.by_relation(verb, "nsubj"))
+    return (feature(token, "VerbForm") in {"Part", "Ger"} or (past and not subject)) and not auxiliaries(tree, verb)
 
 
 def _inherited_subject(tree: Tree, verb: int, words: ModalityWords) -> int | None:

@@ -111,7 +111,8 @@ class _NameTable:
         acronyms = _acronyms(text, list(unknown))
         for form in sorted(unknown, key=lambda f: (-len(f.split()), -len(f), f)):
             voted = min(unknown[form].items(), key=lambda i: (-i[1], i[0]))[0]
-            sure = form in nouns or (voted == "Person" and " " in form)
+            told = form in nouns and not self.ontology.is_a(nouns[form], "Product")  # "der Dienst X" may be a company
+            sure = told or (voted == "Person" and " " in form)
             label = without_legal_form(form)
             self._add_unknown(form, nouns.get(form) or demanded.get(label) or voted, acronyms, sure)
 

@@ -202,15 +202,18 @@ class FrameReader:
         """
         found = [a for a in arguments if a.role == role]
         if role == "demonym":
-            found += [
-                a
-                for a in arguments
-                if a.role in {"of", "compound"} and a.head == own and self.fillers.country_in(tree, own)
-            ]
+            found += [a for a in arguments if a.role in {"of", "compound"} and self._of_country(tree, a, own)]
         other = {"object": "indirect", "indirect": "object"}.get(role)
         if other and not any(self.fillers.named(tree, a.head) for a in found):
             found = [replace(a, certainty=a.certainty * SHARED) for a in arguments if a.role in {role, other}]
         return found
+
+    def _of_country(self, tree: Tree, argument: Argument, own: int) -> bool:
+        """Whether an owner is a country, in a compound or in the genitive: "Japans Autobauer Toyota"."""
+        if argument.head == own:
+            return self.fillers.country_in(tree, own)
+        links = self.links.get((tree.sentence.index, argument.head), ())
+        return argument.head < own and any(k.mention.whole and self.entities[k.iri].type == "Country" for k in links)
 
     def _with_self(self, tree: Tree, clause: Clause) -> list[Argument]:
         """The arguments; a description ("der chinesische Riese") bears what its own noun says."""

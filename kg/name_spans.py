@@ -16,8 +16,9 @@ from kg.trees import TEMPORAL
 _TRIM: Final = "\"'„“”»«‚‘’()[],;:. \u00a0"
 
 INSTITUTIONS: Final = frozenset(
-    "Stadtwerke Stadtwerk Sparkasse Volksbank Raiffeisenbank Universität Hochschule Landgericht Amtsgericht Oberlandesgericht "
-    "Verwaltungsgericht Staatsanwaltschaft Verbraucherzentrale Klinikum Uniklinik Medienanstalt Landesbank Handelskammer".split()
+    "Stadtwerke Stadtwerk Sparkasse Volksbank Raiffeisenbank Universität Hochschule Landgericht Amtsgericht "
+    "Oberlandesgericht Verwaltungsgericht Staatsanwaltschaft Verbraucherzentrale Klinikum Uniklinik Medienanstalt "
+    "Landesbank Handelskammer".split()
 )
 """Nouns that are the first word of a name more often than its description."""
 _PARTICLES: Final = frozenset(
@@ -163,6 +164,9 @@ def _without_common_words(
 
     A noun stays where it makes a name of a place: "die Stadtwerke Kiel".
     """
+    from_place = len(tokens) > 2 and tokens[0].text.endswith("er") and tokens[1].pos == "NOUN"
+    if from_place and class_of_noun(tokens[1].lemma, nouns) is not None:
+        tokens = tokens[2:]  # "Lausitzer Kraftwerksbetreiber Leag"
     while len(tokens) > 1 and " ".join(t.text for t in tokens) not in index.names:
         head, following = tokens[0], tokens[1]
         common = head.pos in {"DET", "ADP", "PRON", "CCONJ"} or (head.pos == "ADJ" and head.text[:1].islower())

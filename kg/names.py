@@ -233,7 +233,12 @@ def _with_apposed(
         )
         if token.index in taken or not bare or not token.text[:1].isupper() or token.pos in {"VERB", "PRON", "DET"}:
             continue
-        if token.lemma in nouns or token.text in UNITS | TEMPORAL or "Case=Gen" in token.feats:
+        if token.lemma in nouns or token.text in UNITS | TEMPORAL:
+            continue
+        if "Case=Gen" in token.feats and token.text.endswith("s"):
+            continue
+        if _is_authority(token, nouns):
+            names.append(NamedSpan(token.start, token.start + len(token.lemma), "ORG"))
             continue
         run = _person_behind_post(sentence, token, nouns, taken)
         if run:
@@ -249,6 +254,12 @@ def _with_apposed(
             names = [n for n in names if n.end <= token.start or end <= n.start]
             names.append(NamedSpan(token.start, end, label))
     return tuple(sorted(names, key=lambda span: span.start))
+
+
+def _is_authority(token: Token, nouns: Mapping[str, str]) -> bool:
+    """Whether a common noun names the one body of its kind: "der Bundesrechnungshof"."""
+    known = token.pos == "NOUN" and token.text.startswith(("Bundes", "Landes")) and token.text.startswith(token.lemma)
+    return known and "Number=Plur" not in token.feats and class_of_noun(token.lemma, nouns) == "GovernmentBody"
 
 
 def _person_behind_post(sentence: Sentence, token: Token, nouns: Mapping[str, str], taken: set[int]) -> list[Token]:

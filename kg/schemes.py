@@ -73,14 +73,16 @@ def _is_tree(raw: list[RawToken]) -> bool:
     roots = [i for i, t in enumerate(raw) if t.head == i]
     if len(roots) != 1:
         return False
-    for index in range(len(raw)):
-        seen = set()
-        while raw[index].head != index and index not in seen:
-            seen.add(index)
-            index = raw[index].head
-        if index != roots[0]:
-            return False
-    return True
+    return all(_top(raw, index) == roots[0] for index in range(len(raw)))
+
+
+def _top(raw: list[RawToken], index: int) -> int:
+    """The last token above another, or the first that comes up twice."""
+    seen = set()
+    while raw[index].head != index and index not in seen:
+        seen.add(index)
+        index = raw[index].head
+    return index
 
 
 _CLAUSAL: Final = frozenset("aux cop root conj ccomp xcomp advcl acl parataxis csubj appos obj".split())

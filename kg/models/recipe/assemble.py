@@ -12,7 +12,7 @@ import srsly  # type: ignore[import-untyped]
 from spacy.language import Language
 
 from kg.models.tables import STEP
-from kg.morphology import Lemmatizer
+from kg.morphology import Lemmatizer, Morphology
 
 
 def assemble(syntax: Path, names: Path, table: dict[str, str]) -> Language:
@@ -22,8 +22,12 @@ def assemble(syntax: Path, names: Path, table: dict[str, str]) -> Language:
     """
     nlp = spacy.load(syntax)
     nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
-    nlp.get_pipe_config("kg_morphology")["names"] = None
-    nlp.add_pipe("ner", source=spacy.load(names), after="kg_morphology")
+    others = spacy.load(names)
+    features, wanted = nlp.get_pipe("kg_morphology"), others.get_pipe("kg_morphology")
+    assert isinstance(features, Morphology) and isinstance(wanted, Morphology)
+    features.names, features.clusters = wanted.names, wanted.clusters
+    nlp.get_pipe_config("kg_morphology").update(names=None, forms=None, clusters=None)
+    nlp.add_pipe("ner", source=others, after="kg_morphology")
     lemmatizer = nlp.add_pipe("kg_lemmatizer", config={"language": nlp.lang})
     assert isinstance(lemmatizer, Lemmatizer)
     lemmatizer.table = table

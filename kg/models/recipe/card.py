@@ -30,18 +30,22 @@ GERMAN = (
     Source("German LER (a sample)", "names, first stage", "CC BY 4.0"),
     Source("Universal NER, German PUD", "names, first stage", "CC BY-SA 4.0"),
     Source("German Wikipedia and Klexikon text", "vectors", "CC BY-SA"),
-    Source("LanguageTool german-pos-dict, typed names", "name lists", "CC BY-SA 4.0"),
+    Source("LanguageTool german-pos-dict", "table of forms, name lists", "CC BY-SA 4.0"),
+    Source("news sentences (newscrawl, SmartData) parsed by earlier stages", "trees, middle stage", "see above"),
 )
 ENGLISH = (
     Source("UD_English-EWT 2.16, train part", "trees", "CC BY-SA 4.0"),
     Source("GUM, the genres with open text", "trees", "CC BY 4.0"),
     Source("Universal NER, EWT train part", "names", "CC BY-SA 4.0"),
     Source("WikiGold", "names", "CC BY 4.0"),
+    Source("GUM, mentions cut down to names", "names, first stage", "CC BY 4.0"),
+    Source("US census names (package names)", "name lists", "public domain"),
 )
 BOTH = (
     Source("mledoze/countries, dr5hn/countries-states-cities-database", "name lists", "ODbL 1.0"),
     Source("i18n-nationality", "name lists", "MIT"),
     Source("osmlab/name-suggestion-index", "name lists", "BSD-3"),
+    Source("spacy-lookups-data, Brown clusters", "a feature for names", "MIT"),
     Source("HanTa and its models", "tags and lemmas, at run time", "LGPL-3"),
 )
 DATA = {"de": GERMAN + BOTH, "en": ENGLISH + BOTH}

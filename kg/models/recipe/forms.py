@@ -53,9 +53,9 @@ def table(dictionary: Path, counts: Counter[str]) -> dict[str, str]:
     return {form: ",".join(sorted(readings)) for form, readings in found.items() if readings}
 
 
-def build(dictionary: Path, text: Path, path: Path) -> int:
-    """Write the table for the words of a tokenized text; the number of its forms."""
-    forms = table(dictionary, frequencies(text))
+def build(dictionary: Path, counts: Counter[str], path: Path) -> int:
+    """Write the table for the words that a text has; the number of its forms."""
+    forms = table(dictionary, counts)
     path.write_bytes(packed_classes(forms, FORMS_CREDIT))
     return len(forms)
 

@@ -36,6 +36,19 @@ def columns(path: Path, word: int, label: int, separator: str | None = None) -> 
             yield tuple(r[word] for r in kept), tuple(r[label] for r in kept)
 
 
+def of_genres(path: Path, genres: tuple[str, ...], word: int, label: int) -> Iterator[Tagged]:
+    """The sentences of a corpus whose ``sent_id`` starts with one of some genres."""
+    wanted = False
+    kept: list[str] = []
+    for line in open_text(path):
+        if line.startswith("# sent_id = "):
+            wanted = line.removeprefix("# sent_id = ").startswith(genres)
+        elif wanted and not line.startswith("#"):
+            kept.append(line)
+    for rows in blocks(kept):
+        yield tuple(r[word] for r in rows), tuple(r[label] for r in rows)
+
+
 def renamed(tagged: Iterable[Tagged], labels: dict[str, str]) -> Iterator[Tagged]:
     """Rename entity labels; those not in ``labels`` become O."""
     for words, tags in tagged:

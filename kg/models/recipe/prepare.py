@@ -11,7 +11,7 @@ import spacy
 from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
 
-from kg.models.recipe import names, trees
+from kg.models.recipe import gum, names, trees
 from kg.models.recipe.trees import Sentence
 
 SEED = 7
@@ -85,6 +85,7 @@ def syntax(data: Path, language: str, out: Path) -> dict[str, str]:
 MOBIE = names.SMARTDATA
 BUNDESTAG = {label: label for label in ("PER", "LOC", "ORG")}
 LER = {"PER": "PER", "LD": "LOC", "ST": "LOC", "STR": "LOC", "ORG": "ORG", "UN": "ORG"}
+NEWS_LIKE = ("weblog-", "newsgroup-")
 UNER = {label: label for label in ("PER", "LOC", "ORG")}
 
 
@@ -120,13 +121,18 @@ def german_names(data: Path, out: Path) -> None:
 
 
 def english_names(data: Path, out: Path) -> None:
-    """Write ``names-train`` and ``names-dev`` for English."""
+    """Write ``names-train``, ``names-news``, ``names-gum`` and ``names-dev`` for English."""
     vocab = spacy.blank("en").vocab
     ner = data / "en" / "ner"
-    train = list(names.renamed(names.columns(ner / "uner-ewt-train.iob2.xz", 1, 2), UNER))
-    train += names.renamed(names.columns(ner / "wikigold.conll", 0, 1), UNER)
-    dev = names.renamed(names.columns(ner / "uner-pud.iob2", 1, 2), UNER)
-    docs = [names.to_doc(vocab, one) for one in train]
-    save(docs, out / "names-train.spacy")
-    save(docs[:200], out / "ner-watch.spacy")
-    save((names.to_doc(vocab, one) for one in dev), out / "names-dev.spacy")
+    wikigold = list(names.renamed(names.columns(ner / "wikigold.conll", 0, 1), UNER))
+    ewt = ner / "uner-ewt-train.iob2.xz"
+    train = [*names.renamed(names.columns(ewt, 1, 2), UNER), *wikigold]
+    found = {
+        "names-train": train,
+        "ner-watch": train[:200],
+        "names-news": [*names.renamed(names.of_genres(ewt, NEWS_LIKE, 1, 2), UNER), *wikigold, *wikigold],
+        "names-gum": gum.tagged(data / "en" / "trees" / "gum-open-genres.conllu.xz"),
+        "names-dev": names.renamed(names.columns(ner / "uner-pud.iob2", 1, 2), UNER),
+    }
+    for name, tagged in found.items():
+        save((names.to_doc(vocab, one) for one in tagged), out / f"{name}.spacy")

@@ -69,6 +69,13 @@ def configured(stage: Stage, out: Path) -> Path:
     return path
 
 
+def tables(out: Path, kind: str) -> dict[str, object]:
+    """The tables that ``kg_morphology`` reads in training: names and clusters, or forms."""
+    wanted = ("names", "clusters") if kind == "ner" else ("forms",)
+    paths = {name: out / f"{name}.tsv.gz" for name in wanted}
+    return {f"components.kg_morphology.{name}": str(path) for name, path in paths.items() if path.exists()}
+
+
 def run_stage(stage: Stage, out: Path, language: str) -> Path:
     """Train one stage unless its output is there; the folder of its last, averaged model."""
     last = out / stage.name / "model-last"
@@ -76,13 +83,11 @@ def run_stage(stage: Stage, out: Path, language: str) -> Path:
         return last
     log.info("stage %s", stage.name)
     kind = stage.config.removesuffix(".cfg").removesuffix("-en")
-    forms_table = out / "forms.tsv.gz"
     has_vectors = (out / "vectors" / "config.cfg").exists()
     overrides: dict[str, object] = {
         "nlp.lang": language,
         "components.kg_morphology.language": language,
-        "components.kg_morphology.names": str(out / "names.tsv.gz"),
-        "components.kg_morphology.forms": str(forms_table) if forms_table.exists() else None,
+        **tables(out, kind),
         "paths.train": str(gather(out, stage)),
         "paths.dev": str(out / f"{kind}-watch.spacy"),
         "paths.vectors": str(out / "vectors") if has_vectors else None,
@@ -106,13 +111,16 @@ NAMES_ALL = Stage("names-all", "ner.cfg", ("names-train", "names-others", "names
 NAMES_LAST = Stage("names-last", "ner.cfg", ("names-train",), 600, 0.001, "names-all", seed=3)
 
 ENGLISH_SYNTAX = Stage("syntax-last", "syntax-en.cfg", ("syntax-train",), 2400, 0.0015)
-ENGLISH_NAMES = Stage("names-last", "ner-en.cfg", ("names-train",), 1500, 0.0015)
+ENGLISH_FIRST = Stage("names-all", "ner-en.cfg", ("names-train", "names-gum"), 1400, 0.0015)
+ENGLISH_LAST = Stage("names-last", "ner-en.cfg", ("names-news",), 500, 0.001, "names-all")
 
 
 def german(data: Path, out: Path) -> Path:
     """Vectors and tables first, then syntax and names, each from gold, then silver, then gold."""
     vectors.build(data / RAW, "de", out)
-    forms.build(data / DICTIONARY, out / "raw.txt", out / "forms.tsv.gz")
+    counts = forms.frequencies(out / "raw.txt")
+    forms.build(data / DICTIONARY, counts, out / "forms.tsv.gz")
+    forms.clusters("de", counts, out / "clusters.tsv.gz")
     start(data, out, "de")
     prepare.german_names(data, out)
     return finish(german_syntax(data, out), german_names(data, out), out, "de")
@@ -144,7 +152,9 @@ def english(data: Path, out: Path) -> Path:
     """Syntax and names from gold alone; there is no raw English text to take vectors from."""
     start(data, out, "en")
     prepare.english_names(data, out)
-    return finish(run_stage(ENGLISH_SYNTAX, out, "en"), run_stage(ENGLISH_NAMES, out, "en"), out, "en")
+    forms.clusters("en", None, out / "clusters.tsv.gz")
+    run_stage(ENGLISH_FIRST, out, "en")
+    return finish(run_stage(ENGLISH_SYNTAX, out, "en"), run_stage(ENGLISH_LAST, out, "en"), out, "en")
 
 
 def start(data: Path, out: Path, language: str) -> None:
