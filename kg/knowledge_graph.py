@@ -14,6 +14,7 @@ from kg import export, graphs
 from kg.errors import KgError
 from kg.graphs import Graph
 from kg.records import PLAIN, STATUSES, Article, Entity, Explanation, Statement, Status
+from kg.results import quote_pieces
 from kg.sparql import QueryResult
 from kg.store import Store
 
@@ -78,7 +79,7 @@ def _source(one: Explanation) -> str:
 def _as_text(one: Explanation) -> str:
     sure = f"{one.status}, {one.confidence:.2f}"
     because = f"\n  because: {'; '.join(one.reasons)}" if one.reasons else ""
-    quote = " ".join("".join(f"[{words}]" if role else words for words, role in _pieces(one)).split())
+    quote = " ".join("".join(f"[{words}]" if role else words for words, role in quote_pieces(one)).split())
     return f"{one.subject} – {one.property} – {one.object} ({sure})\n  “{quote}”\n  {_source(one)}{because}"
 
 
@@ -90,22 +91,12 @@ def _as_html(one: Explanation) -> str:
     head = html.escape(f"{one.subject} – {one.property} – {one.object}")
     sure = html.escape(f"{one.status}, {one.confidence:.2f}")
     because = f"<br><small>{html.escape('; '.join(one.reasons))}</small>" if one.reasons else ""
-    quote = "".join(piece(words, role) for words, role in _pieces(one))
+    quote = "".join(piece(words, role) for words, role in quote_pieces(one))
     style = "margin:0.5em 0;padding-left:0.8em;border-left:3px solid #7a8691"
     return (
         f"<div style='{style}'><b>{head}</b> <small>({sure})</small><br>{quote}<br>"
         f"<small>{html.escape(_source(one))}</small>{because}</div>"
     )
-
-
-def _pieces(one: Explanation) -> list[tuple[str, str]]:
-    """The quote cut at its marks, each piece with its role or ""; of marks that overlap the first wins."""
-    pieces, at = [], 0
-    for start, end, role in one.marks:
-        if start >= at:
-            pieces += [(one.quote[at:start], ""), (one.quote[start:end], role)]
-            at = end
-    return [piece for piece in [*pieces, (one.quote[at:], "")] if piece[0]]
 
 
 class KnowledgeGraph:
@@ -306,20 +297,14 @@ class KnowledgeGraph:
 
     def _repr_html_(self) -> str:
         statuses = ", ".join(f"{count} {status}" for status, count in self._store.status_counts().items())
-        graph = self.to_networkx()
-        ranked = sorted(
-            graph.edges(data=True),
-            key=lambda edge: (-edge[2]["weight"], -edge[2]["confidence"], edge[0], edge[2]["property"], edge[1]),
-        )
-        names = {node: str(given["label"]) for node, given in graph.nodes(data=True)}
         rows = "".join(
             "<tr>"
             + "".join(
                 f"<td style='text-align:left'>{html.escape(str(cell))}</td>"
-                for cell in (names[source], given["label"], names[target], given["weight"], given["articles"])
+                for cell in (subject, edge["label"], target, edge["weight"], edge["articles"])
             )
             + "</tr>"
-            for source, target, given in ranked[:_TOP]
+            for subject, edge, target in graphs.strongest(self.to_networkx(), _TOP)
         )
         head = "".join(
             f"<th style='text-align:left'>{name}</th>"

@@ -11,6 +11,7 @@ from typing import Final
 
 from kg.nominals import name_beside
 from kg.records import Sentence, Token
+from kg.relative_clauses import with_relative_clauses
 from kg.trees import TEMPORAL, Tree, base
 
 LOOSE: Final = "dep"
@@ -28,7 +29,7 @@ def repair(sentence: Sentence) -> Sentence:
     Args:
         sentence: parsed, with its names.
     """
-    sentence = _with_prepositions(sentence)
+    sentence = with_relative_clauses(_with_prepositions(sentence))
     tree = Tree(sentence)
     moved: dict[int, int] = {}
     for token in sentence.tokens:

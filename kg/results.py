@@ -1,11 +1,21 @@
-"""The statements of one text, in a form that reads well wherever it is shown."""
+"""Statements and quotes in a form that reads well wherever it is shown."""
 
 from __future__ import annotations
 
 import html
 from typing import Self
 
-from kg.records import Extraction, Rejection, Statement
+from kg.records import Explanation, Extraction, Rejection, Statement
+
+
+def quote_pieces(one: Explanation) -> list[tuple[str, str]]:
+    """The quote cut at its marks, each piece with its role or ""; of marks that overlap the first wins."""
+    pieces, at = [], 0
+    for start, end, role in one.marks:
+        if start >= at:
+            pieces += [(one.quote[at:start], ""), (one.quote[start:end], role)]
+            at = end
+    return [piece for piece in [*pieces, (one.quote[at:], "")] if piece[0]]
 
 
 class Statements(tuple[Statement, ...]):

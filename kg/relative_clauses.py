@@ -1,0 +1,97 @@
+"""German relative clauses put right: their borders are plain even where their tree is not.
+
+A comma, perhaps a preposition, a relative pronoun, and the finite verb at the end: "…, an dem sich
+Tencent beteiligt hat, …". All that stands between belongs to that verb, and the clause to the
+nominal before the comma.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from kg.records import Sentence, Token
+from kg.trees import Tree, base, feature
+
+_PRONOUNS: Final = frozenset("der die das dem den denen".split())
+_CORE: Final = frozenset({"nsubj", "obj", "iobj", "obl"})
+
+
+def with_relative_clauses(sentence: Sentence) -> Sentence:
+    """The sentence with its relative clauses hung together.
+
+    Args:
+        sentence: parsed, with its names; one without German relative pronouns is returned as it is.
+    """
+    tokens = list(sentence.tokens)
+    for token in sentence.tokens:
+        tree = Tree(replace(sentence, tokens=tuple(tokens)))
+        borders = _borders(tree, token.index)
+        if borders is not None:
+            _hang(tokens, tree, token.index, *borders)
+    if tokens == list(sentence.tokens) or not _is_tree(tokens):
+        return sentence
+    return replace(sentence, tokens=tuple(tokens))
+
+
+def _borders(tree: Tree, pronoun: int) -> tuple[int, int, int] | None:
+    """Antecedent, verb and end of the relative clause that a pronoun opens, if it opens one."""
+    if tree[pronoun].text not in _PRONOUNS or pronoun < 2:
+        return None
+    comma = pronoun - 2 if tree[pronoun - 1].pos == "ADP" else pronoun - 1
+    if comma < 1 or tree[comma].text != "," or tree[comma - 1].pos not in {"NOUN", "PROPN", "X"}:
+        return None
+    end = next((i for i in range(pronoun + 1, len(tree)) if tree[i].text in {",", ".", ";", "–", "!", "?"}), len(tree))
+    last = tree[end - 1]
+    if last.pos not in {"VERB", "AUX"} or feature(last, "VerbForm") == "Inf" or end - pronoun < 3:
+        return None
+    if tree[pronoun + 1].pos in {"VERB", "AUX"} and end - pronoun > 3:
+        return None  # "…, das ist …" opens a main clause
+    verbs = [i for i in range(pronoun + 1, end) if tree[i].pos == "VERB"]
+    if not verbs or any(t.pos == "SCONJ" for t in tree.tokens[pronoun:end]):
+        return None
+    span = tree.name_at.get(comma - 1)
+    antecedent = tree.span_head(span.start, span.end) if span is not None and span.form == "whole" else comma - 1
+    place = (
+        span is not None and span.label == "LOC" and tree.case(antecedent) and tree[tree[antecedent].head].pos == "NOUN"
+    )
+    return (tree[antecedent].head if place else antecedent), verbs[-1], end
+
+
+def _hang(tokens: list[Token], tree: Tree, pronoun: int, antecedent: int, verb: int, end: int) -> None:
+    """Hang a relative clause on its antecedent and its words on its verb."""
+    inside = range(pronoun, end)
+    prepositional = tree[pronoun - 1].pos == "ADP"
+    form = {"dem": "iobj", "denen": "iobj", "den": "obj", "der": "nsubj"}.get(tree[pronoun].text, "nsubj")
+    given = base(tree[pronoun].relation)
+    role = "obl" if prepositional else given if given in _CORE and tree[pronoun].head == verb else form
+    feats = tree[pronoun].feats if "Rel" in tree[pronoun].feats else f"{tree[pronoun].feats}|PronType=Rel".strip("|")
+    tokens[pronoun] = replace(tokens[pronoun], pos="PRON", feats=feats, head=verb, relation=role)
+    if prepositional:
+        tokens[pronoun - 1] = replace(tokens[pronoun - 1], head=pronoun, relation="case")
+    tokens[verb] = replace(tokens[verb], head=antecedent, relation="acl:relcl")
+    for index in inside:
+        token = tokens[index]
+        if index in {pronoun, verb}:
+            continue
+        if token.pos == "AUX":
+            tokens[index] = replace(token, head=verb, relation=token.relation if "aux" in token.relation else "aux")
+        elif token.head not in inside or token.head == pronoun:
+            nominal = token.pos in {"NOUN", "PROPN"}
+            relation = ("obl" if tree.case(index) else "dep") if nominal else token.relation
+            tokens[index] = replace(token, head=verb, relation="advmod" if relation == "root" else relation)
+    for index, token in enumerate(tokens):
+        if index not in inside and token.head in inside and index not in {pronoun - 1} and token.head != index:
+            tokens[index] = replace(token, head=tree[verb].head if tree[verb].head not in inside else antecedent)
+
+
+def _is_tree(tokens: list[Token]) -> bool:
+    for token in tokens:
+        seen: set[int] = set()
+        index = token.index
+        while tokens[index].head != index:
+            if index in seen:
+                return False
+            seen.add(index)
+            index = tokens[index].head
+    return True
