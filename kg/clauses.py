@@ -18,7 +18,7 @@ from kg.nominals import OF_CASES, SHARED, is_relative_pronoun, name_beside, of_a
 from kg.noun_clauses import noun_clauses
 from kg.records import Argument, Clause, Sentence, Token
 from kg.roles import case_by_form, corrected, without_own_names
-from kg.trees import TEMPORAL, Tree, base, feature
+from kg.trees import TEMPORAL, Tree, base, feature, is_finite
 from kg.voice import is_passive
 
 _AGENT_CASES: Final = frozenset({"von", "durch", "by"})
@@ -273,9 +273,7 @@ def _inherited_subject(tree: Tree, verb: int, words: ModalityWords) -> int | Non
 def _finite(tree: Tree, verb: int) -> bool:
     """Whether a verb or one of its own auxiliaries is finite."""
     own = [tree[verb], *tree.by_relation(verb, "aux", "cop")]
-    return any(
-        feature(t, "VerbForm") == "Fin" or (feature(t, "Tense") in {"Pres", "Past"} and t.pos == "AUX") for t in own
-    )
+    return any(is_finite(t) or (feature(t, "Tense") in {"Pres", "Past"} and t.pos == "AUX") for t in own)
 
 
 def _subject_token(tree: Tree, verb: int) -> int | None:
@@ -316,6 +314,15 @@ def _promoted(tree: Tree, found: list[Argument]) -> Iterator[Argument]:
 
 
 def _with_antecedents(tree: Tree, verb: int, found: list[Argument]) -> list[Argument]:
-    """Relative pronouns replaced by the noun they stand for."""
-    antecedents = {a.head: is_relative_pronoun(tree, a.head, verb) for a in found}
-    return [a if (head := antecedents[a.head]) is None else replace(a, head=head) for a in found]
+    """Relative pronouns replaced by what they stand for; a plural one by all of a coordination."""
+    replaced: list[Argument] = []
+    for argument in found:
+        antecedent = is_relative_pronoun(tree, argument.head, verb)
+        if antecedent is None:
+            replaced.append(argument)
+        elif feature(tree[argument.head], "Number") == "Plur" and tree[argument.head].text.lower() == "die":
+            members = tree.coordinated(tree.first_conjunct(antecedent))
+            replaced += [replace(argument, head=member) for member in members]
+        else:
+            replaced.append(replace(argument, head=antecedent))
+    return replaced

@@ -6,7 +6,7 @@ Heavy modules are imported inside the commands, so that ``kg --help`` answers at
 from __future__ import annotations
 
 import json
-import shutil
+import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ from rich.text import Text
 from typer.core import TyperGroup
 
 from kg import __version__, printing
-from kg.errors import KgError, QueryError, StoreError
+from kg.errors import InputError, KgError, OntologyError, QueryError, StoreError
 
 if TYPE_CHECKING:
     from kg.knowledge_graph import KnowledgeGraph
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kg.store import Store
 
 INTERRUPTED: Final = 130
+FIRST: Final = "loading the pipeline and the examples (the first time takes longest)"
 WILDCARDS: Final = ("any", "-", "*")
 
 
@@ -46,7 +47,7 @@ class _Commands(TyperGroup):
 
 def _examples(*commands: str) -> str:
     """The last lines of a command's help."""
-    return "Examples:\n\n" + "\n\n".join(f"  [bold]{command}[/]" for command in commands)
+    return "Examples:\n" + "\n".join(f"  [bold]{command}[/]" for command in commands)
 
 
 app = typer.Typer(
@@ -58,16 +59,22 @@ app = typer.Typer(
     help="News articles in, a knowledge graph one can trust out.",
     epilog="Start with: [bold]kg build seeds --out out[/], then open out/graph.html.",
 )
-ontology_app = typer.Typer(no_args_is_help=True, help="The relations: which there are, how their examples were read.")
+ontology_app = typer.Typer(
+    no_args_is_help=True,
+    help="The relations: which there are, how their examples were read.",
+    epilog=_examples("kg ontology list", "kg ontology check my.ttl"),
+)
 app.add_typer(ontology_app, name="ontology")
 
 StorePath = Annotated[Path, typer.Option("--store", help="Folder of the store.", show_default=True)]
-Model = Annotated[str | None, typer.Option("--model", help="Name or path of a spaCy pipeline [bundled].")]
-Language = Annotated[str | None, typer.Option("--language", help="Read all texts as de or en [recognised].")]
+Model = Annotated[
+    str | None, typer.Option("--model", help="Name or path of a spaCy pipeline; by default a bundled one.")
+]
+Language = Annotated[str | None, typer.Option("--language", help="Read all texts as de or en; by default recognised.")]
 OntologyFiles = Annotated[
     list[Path] | None, typer.Option("--ontology", help="Turtle file with relations and names of your own; repeatable.")
 ]
-STORE: Final = Path("out/store")
+STORE: Final = printing.DEFAULT_STORE
 
 
 def _version(wanted: bool) -> None:
@@ -90,7 +97,8 @@ def build(
     paths: Annotated[list[str], typer.Argument(help="Files (.txt, .md, .jsonl), folders, or - for standard input.")],
     out: Annotated[Path, typer.Option("--out", help="Folder for the graph's files.")] = Path("out"),
     store: Annotated[
-        Path | None, typer.Option("--store", help="Store to add to [a new one in OUT/store, replacing the last].")
+        Path | None,
+        typer.Option("--store", help="Store to add to; by default a new one in OUT/store, in the place of the last."),
     ] = None,
     model: Model = None,
     language: Language = None,
@@ -101,10 +109,11 @@ def build(
 ) -> None:
     """Read articles into a graph and write it as graph.ttl, graph.nq, graph.graphml and graph.html."""
     from kg import pipeline
+    from kg.store import Store, new_store
 
     err = printing.console(stderr=True)
-    with _new_store(store, out) as opened, printing.progress_bar(err) as bar:
-        task = bar.add_task("loading the pipeline", total=None, rate="")
+    with Store.open(store) if store else new_store(out) as opened, printing.progress_bar(err) as bar:
+        task = bar.add_task(FIRST, total=None, rate="")
 
         def step(done: Step) -> None:
             speed = bar.tasks[0].finished_speed or bar.tasks[0].speed
@@ -122,7 +131,7 @@ def build(
         )
         bar.stop()
         if report.articles:
-            _finish(report, opened, out)
+            _finish(report, opened, out, store or out / "store")
         printing.show_failures(err, report)
     if report.articles and not report.statements:
         printing.show_nothing_found(err, report)
@@ -134,7 +143,7 @@ def build(
         raise typer.Exit(1)
 
 
-def _finish(report: Report, store: Store, out: Path) -> None:
+def _finish(report: Report, store: Store, out: Path, place: Path) -> None:
     """Print what was built and write the files."""
     from kg import export
     from kg.knowledge_graph import KnowledgeGraph
@@ -145,39 +154,10 @@ def _finish(report: Report, store: Store, out: Path) -> None:
     files = list(export.write_bundle(store, out))
     page = out / "graph.html"
     graph.view(page)
+    if best := graph.strongest(1):
+        subject, edge, target = best[0]
+        printing.show_next(console, (subject, str(edge["property"]), target), place)
     printing.show_files(console, [*files, page], page)
-
-
-@contextmanager
-def _new_store(path: Path | None, out: Path) -> Iterator[Store]:
-    """The store that the user names, or a new one that takes the place of OUT/store at the end."""
-    from kg.store import Store
-
-    if path is not None:
-        with Store.open(path) as store:
-            yield store
-        return
-    target, fresh, old = out / "store", out / ".store.new", out / ".store.old"
-    is_new = not out.exists()
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(fresh, ignore_errors=True)
-    except OSError as error:
-        raise StoreError(f"cannot be made: {error.strerror}", path=out, hint="name another folder with --out") from None
-    try:
-        with Store.open(fresh) as store:
-            yield store
-            filled = bool(store.articles())
-        if filled:
-            shutil.rmtree(old, ignore_errors=True)
-            if target.exists():
-                target.rename(old)
-            fresh.rename(target)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
-        if is_new and not any(out.iterdir()):
-            out.rmdir()
 
 
 @app.command(epilog=_examples("kg query 'SELECT ?x { ?x kg:partnersWith entity:mts }'", "kg query all.rq --format csv"))
@@ -187,10 +167,15 @@ def query(
     format: Annotated[Literal["table", "csv", "json", "ttl"], typer.Option("--format", help="How to print.")] = "table",
 ) -> None:
     """Ask the graph in SPARQL; all prefixes (kg:, entity:, article:, rdfs: …) are known."""
+    from kg.sparql import unknown_names
+
     with _graph(store) as graph:
-        result = graph.query(_query_text(sparql))
+        text = _query_text(sparql)
+        result = graph.query(text)
         if format == "table":
             printing.show_result(printing.console(), result)
+            if result.kind == "select" and not result.rows and (names := unknown_names(text, graph.query)):
+                _complain(f"nothing in the graph is called {' or '.join(names)}")
         else:
             written = {"csv": result.to_csv, "json": result.to_json, "ttl": result.to_turtle}[format]()
             sys.stdout.write(written if written.endswith("\n") else written + "\n")
@@ -225,7 +210,8 @@ def explain(
         found = graph.explain(*asked)
     if not found:
         raise KgError(
-            f"no statement says {subject} {property} {object}", hint=f"ask more widely: kg explain '{subject}' any any"
+            f"no statement says {subject} {property} {object}",
+            hint=f"ask more widely: kg explain {shlex.quote(subject if asked[0] else object)}",
         )
     printing.show_explanations(printing.console(), found)
 
@@ -251,7 +237,7 @@ def export(
     format: Annotated[
         Literal["ttl", "trig", "nq", "jsonld", "graphml", "gexf", "csv"], typer.Option("--format", help="The format.")
     ],
-    out: Annotated[Path | None, typer.Option("--out", help="File to write [graph.FORMAT].")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="File to write; by default graph.FORMAT.")] = None,
     store: StorePath = STORE,
 ) -> None:
     """Write the whole graph for another program."""
@@ -271,7 +257,10 @@ def extract(
     from kg import pipeline
 
     given = sys.stdin.read() if text == "-" else text
-    found = pipeline.extract_text(given, model=model, language=language, ontology_paths=ontology or ())
+    if not given.strip():
+        raise InputError("the text is empty", hint="give a sentence, or - for standard input")
+    with printing.waiting(FIRST):
+        found = pipeline.extract_text(given, model=model, language=language, ontology_paths=ontology or ())
     printing.show_extraction(printing.console(), found)
 
 
@@ -288,13 +277,15 @@ def evaluate(
 
     tools = pipeline.load_tools(model, language, ontology or ())
     with printing.progress_bar(printing.console(stderr=True)) as bar:
-        task = bar.add_task("reading the gold's texts", total=None, rate="")
+        task = bar.add_task(FIRST, total=None, rate="")
         result = evaluation.score(
             gold,
             lambda article: pipeline.extract_article(article, tools),
             tools.ontology,
             tools.gazetteer,
-            progress=lambda done, total: bar.update(task, completed=done, total=total),
+            progress=lambda done, total: bar.update(
+                task, completed=done, total=total, description="reading the gold's texts"
+            ),
         )
     if as_json:
         typer.echo(json.dumps(evaluation.as_dict(result), ensure_ascii=False, indent=1))
@@ -309,15 +300,26 @@ def ontology_check(
     language: Language = None,
     failed: Annotated[bool, typer.Option("--failed", help="Show only what was not understood.")] = False,
 ) -> None:
-    """Show how each example sentence was understood, and which ones were not."""
+    """Show how each example sentence was understood; with files, only those that they add.
+
+    Fails only where a relation has examples in a language and not one of them was understood.
+    """
     from kg import pipeline
     from kg.models import bundled
+    from kg.ontology import load_ontology
 
     tools = pipeline.load_tools(model, language, files or ())
     codes = [language] if language else sorted(bundled())
-    checks = [check for code in codes for check in tools.frames(code).checks]
-    if printing.show_checks(printing.console(), checks, failed):
-        raise typer.Exit(1)
+    with printing.waiting("reading the example sentences"):
+        checks = [check for code in codes for check in tools.frames(code).checks]
+    if files:
+        ours = {pattern for prop in load_ontology().properties.values() for pattern in prop.patterns}
+        known = {(pattern.property, pattern.text, pattern.language) for pattern in ours}
+        checks = [check for check in checks if (check.property, check.text, check.language) not in known]
+    unread = printing.show_checks(printing.console(), checks, failed)
+    if unread:
+        named = ", ".join(f"{name} ({code})" for name, code in unread)
+        raise OntologyError(f"no example understood for {named}", hint="word it as a short full sentence")
 
 
 @ontology_app.command("list", epilog=_examples("kg ontology list", "kg ontology list my.ttl --language en"))

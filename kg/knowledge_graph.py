@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Self, overload
+from typing import TYPE_CHECKING, Any, Final, Self, overload
 
 import rdflib
 
@@ -171,6 +171,10 @@ class KnowledgeGraph:
         """The graph as a NetworkX MultiDiGraph (see `kg.graphs.to_networkx`)."""
         return graphs.to_networkx(self._store, statuses)
 
+    def strongest(self, number: int = _TOP) -> list[tuple[str, Mapping[str, Any], str]]:
+        """The plain relations with the most sentences behind them (see `kg.graphs.strongest`)."""
+        return graphs.strongest(self.to_networkx(), number)
+
     def to_pandas(self) -> pd.DataFrame:
         """The statements as a DataFrame, one row each, with labels for entities.
 
@@ -304,7 +308,7 @@ class KnowledgeGraph:
                 for cell in (subject, edge["label"], target, edge["weight"], edge["articles"])
             )
             + "</tr>"
-            for subject, edge, target in graphs.strongest(self.to_networkx(), _TOP)
+            for subject, edge, target in self.strongest()
         )
         head = "".join(
             f"<th style='text-align:left'>{name}</th>"

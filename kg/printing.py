@@ -6,8 +6,10 @@ Nothing that comes from an article is ever read as markup.
 from __future__ import annotations
 
 import os
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+import shlex
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,18 +20,21 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.records import PLAIN, Explanation, Extraction
+from kg.results import quote_pieces
 
 if TYPE_CHECKING:
+    from kg.errors import KgError
     from kg.evaluation import Evaluation, Score
     from kg.frame_records import PatternCheck
-    from kg.graphs import Graph
     from kg.knowledge_graph import KnowledgeGraph
     from kg.ontology import Ontology
     from kg.pipeline import Report
     from kg.sparql import QueryResult
 
+DEFAULT_STORE: Final = Path("out/store")
 PIPED_WIDTH: Final = 100  # columns where there is no terminal that says how wide it is
 STRONGEST: Final = 12
+MANY_ALIKE: Final = 4
 _STYLES: Final = {"subject": "bold cyan", "predicate": "bold yellow", "object": "bold green"}
 FINDINGS: Final = {
     "failure": ("Texts that were not read", "red"),
@@ -65,6 +70,17 @@ def progress_bar(err: Console) -> Progress:
     )
 
 
+@contextmanager
+def waiting(what: str) -> Iterator[None]:
+    """A spinner on the standard error while something takes its time; nothing where it is no terminal."""
+    err = console(stderr=True)
+    if not err.is_terminal:
+        yield
+        return
+    with err.status(what):
+        yield
+
+
 def show_report(out: Console, report: Report, graph: KnowledgeGraph) -> None:
     """What was built: counts, the strongest relations."""
     store = graph.store
@@ -83,14 +99,26 @@ def show_report(out: Console, report: Report, graph: KnowledgeGraph) -> None:
         counts.add_row("rejected", f"{report.rejections}  (seen, but domain, range or direction forbid them)")
     out.print(counts)
     out.print()
-    _show_strongest(out, graph.to_networkx())
-    out.print()
+    strongest = graph.strongest(STRONGEST)
+    if strongest:
+        _show_strongest(out, strongest)
+        out.print()
 
 
 def show_failures(err: Console, report: Report) -> None:
     """What could not be read, what was given twice, and what gave nothing."""
+    alike: dict[tuple[str, str | None], list[KgError]] = defaultdict(list)
     for failure in report.failures:
-        err.print(Text.assemble(("not read: ", "red"), str(failure)), soft_wrap=True)
+        alike[failure.problem, failure.hint].append(failure)
+    for (problem, hint), failures in alike.items():
+        # Many texts that fail for one reason are one line, so that it is not lost among them.
+        if len(failures) < MANY_ALIKE:
+            lines = [str(failure) for failure in failures]
+        else:
+            places = ", ".join(failure.path or "" for failure in failures)
+            lines = [f"{len(failures)} articles: {problem}{f' – {hint}' if hint else ''}; they are {places}"]
+        for line in lines:
+            err.print(Text.assemble(("not read: ", "red"), line), soft_wrap=True)
     if report.skipped:
         err.print(Text(f"given twice, read once: {', '.join(sorted(set(report.skipped)))}"), soft_wrap=True)
     if report.empty and len(report.empty) < len(report.articles):
@@ -113,6 +141,15 @@ def show_files(out: Console, files: Sequence[Path], page: Path) -> None:
     """The files that were written, and the one to open."""
     out.print(Text("written: " + ", ".join(map(str, files))), soft_wrap=True)
     out.print(Text.assemble(("open:    ", "bold"), (str(page), "bold cyan")), soft_wrap=True)
+
+
+def show_next(out: Console, strongest: tuple[str, str, str], store: Path) -> None:
+    """What to ask next: the sentences behind a relation, and its like."""
+    where = "" if store == DEFAULT_STORE else f" --store {shlex.quote(str(store))}"
+    explain = " ".join(shlex.quote(part) for part in strongest)
+    out.print(Text.assemble(("why:     ", "bold"), f"kg explain {explain}{where}"), soft_wrap=True)
+    sparql = f"SELECT ?who ?whom {{ ?who kg:{strongest[1]} ?whom }}"
+    out.print(Text.assemble(("ask:     ", "bold"), f"kg query '{sparql}'{where}"), soft_wrap=True)
 
 
 def show_result(out: Console, result: QueryResult) -> None:
@@ -155,15 +192,9 @@ def show_explanations(out: Console, explanations: Sequence[Explanation]) -> None
 def marked(one: Explanation, plain: bool) -> Text:
     """The quote with its words marked: by style, or as ``[s:…] [p:…] [o:…]`` where there is none."""
     text = Text()
-    end = 0
-    for left, right, role in one.marks:
-        if left < end:
-            continue
-        text.append(one.quote[end:left])
-        words = one.quote[left:right]
-        text.append(f"[{role[0]}:{words}]" if plain else words, style="" if plain else _STYLES[role])
-        end = right
-    return text.append(one.quote[end:])
+    for words, role in quote_pieces(one):
+        text.append(f"[{role[0]}:{words}]" if plain and role else words, style="" if plain else _STYLES.get(role, ""))
+    return text
 
 
 def show_extraction(out: Console, extraction: Extraction) -> None:
@@ -227,7 +258,7 @@ def show_ontology(out: Console, ontology: Ontology, language: str) -> None:
         ends = ", ".join(sorted(prop.domain)), ", ".join(sorted(prop.range))
         examples = Counter(pattern.language for pattern in prop.patterns)
         counted = ", ".join(f"{number} {code}" for code, number in sorted(examples.items()))
-        label = prop.labels.get(language, "")
+        label = prop.labels.get(language) or next(iter(prop.labels.values()), name)
         out.print(
             Text.assemble(
                 (name, "bold"),
@@ -239,43 +270,40 @@ def show_ontology(out: Console, ontology: Ontology, language: str) -> None:
         out.print(Padding(Text(meaning, style="dim"), (0, 0, 0, 4), expand=False))
 
 
-def show_checks(out: Console, checks: Iterable[PatternCheck], failed_only: bool) -> int:
-    """How each example sentence was understood; the number of those that were not."""
-    failed = total = 0
+def show_checks(out: Console, checks: Iterable[PatternCheck], failed_only: bool) -> list[tuple[str, str]]:
+    """How each example sentence was understood, those that were not at the end.
+
+    Returns:
+        Property and language of those of which no example at all was understood.
+    """
+    good: list[PatternCheck] = []
+    bad: list[PatternCheck] = []
     for check in checks:
-        total += 1
-        failed += check.frame is None
-        if check.frame is not None and failed_only:
-            continue
+        (bad if check.frame is None else good).append(check)
+    for check in [*([] if failed_only else good), *bad]:
         sign = ("✓ ", "green") if check.frame is not None else ("✗ ", "red")
         out.print(Text.assemble(sign, (check.property, "bold"), f"  {check.text} @{check.language}"), soft_wrap=True)
         out.print(Text(f"    {check.frame or check.problem}", style="dim"), soft_wrap=True)
-    out.print(f"{total - failed} of {total} examples understood")
-    return failed
+    out.print(f"{len(good)} of {len(good) + len(bad)} examples understood")
+    known = {(check.property, check.language) for check in good}
+    return sorted({(check.property, check.language) for check in bad} - known)
 
 
 def show_models(out: Console, models: Sequence[Mapping[str, Any]]) -> None:
     """The pipelines at hand, with their scores in percent."""
-    table = _table("language", "name", "bundled", "scores", "path")
     for model in models:
-        scores = ", ".join(f"{key} {100 * value:.1f}" for key, value in model["scores"].items())
-        bundled = "yes" if model["bundled"] else "no"
-        table.add_row(*map(Text, (model["language"], model["name"], bundled, scores, model["path"])))
-    out.print(table)
+        kind = "bundled" if model["bundled"] else "installed"
+        head = Text.assemble((model["language"], "bold"), "  ", (model["name"], "bold"), f"  ({kind})  {model['path']}")
+        out.print(head, soft_wrap=True)
+        if scores := ", ".join(f"{key} {100 * value:.1f}" for key, value in model["scores"].items()):
+            out.print(Padding(Text(scores, style="dim"), (0, 0, 0, 4), expand=False))
 
 
-def _show_strongest(out: Console, graph: Graph) -> None:
-    edges = sorted(
-        graph.edges(data=True),
-        key=lambda edge: (-edge[2]["weight"], -edge[2]["confidence"], edge[0], edge[2]["property"], edge[1]),
-    )
-    if not edges:
-        return
-    table = _table("strongest relations", "", "", "sentences", "confidence", numbers=3)
-    for source, target, edge in edges[:STRONGEST]:
-        ends = graph.nodes[source]["label"], graph.nodes[target]["label"]
-        row = (ends[0], edge["property"], ends[1], str(edge["weight"]), f"{edge['confidence']:.2f}")
-        table.add_row(*map(Text, row))
+def _show_strongest(out: Console, strongest: Sequence[tuple[str, Mapping[str, Any], str]]) -> None:
+    table = _table("strongest relations", "sentences", "confidence", numbers=1)
+    for subject, edge, target in strongest:
+        relation = Text.assemble((subject, "bold"), " ", edge["property"], " ", (target, "bold"))
+        table.add_row(relation, str(edge["weight"]), f"{edge['confidence']:.2f}")
     out.print(table)
 
 

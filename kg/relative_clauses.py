@@ -55,7 +55,7 @@ def _borders(tree: Tree, pronoun: int) -> tuple[int, int, int] | None:
     place = (
         span is not None and span.label == "LOC" and tree.case(antecedent) and tree[tree[antecedent].head].pos == "NOUN"
     )
-    return (tree[antecedent].head if place else antecedent), verbs[-1], end
+    return (tree[antecedent].head if place else antecedent), verbs[0], end
 
 
 def _hang(tokens: list[Token], tree: Tree, pronoun: int, antecedent: int, verb: int, end: int) -> None:
@@ -70,16 +70,23 @@ def _hang(tokens: list[Token], tree: Tree, pronoun: int, antecedent: int, verb: 
     if prepositional:
         tokens[pronoun - 1] = replace(tokens[pronoun - 1], head=pronoun, relation="case")
     tokens[verb] = replace(tokens[verb], head=antecedent, relation="acl:relcl")
+    verbs = [i for i in inside if tree[i].pos == "VERB"]
     for index in inside:
         token = tokens[index]
         if index in {pronoun, verb}:
             continue
-        if token.pos == "AUX":
-            tokens[index] = replace(token, head=verb, relation=token.relation if "aux" in token.relation else "aux")
+        # The verb stands last: what precedes it is its own, an auxiliary follows it.
+        own = next((v for v in verbs if v >= index), verbs[-1])
+        if index in verbs:
+            tokens[index] = replace(token, head=verb, relation="conj")
+        elif token.pos == "AUX":
+            left = [v for v in verbs if v < index]
+            relation = token.relation if "aux" in token.relation else "aux"
+            tokens[index] = replace(token, head=left[-1] if left else own, relation=relation)
         elif token.head not in inside or token.head == pronoun:
             nominal = token.pos in {"NOUN", "PROPN"}
             relation = ("obl" if tree.case(index) else "dep") if nominal else token.relation
-            tokens[index] = replace(token, head=verb, relation="advmod" if relation == "root" else relation)
+            tokens[index] = replace(token, head=own, relation="advmod" if relation == "root" else relation)
     for index, token in enumerate(tokens):
         if index not in inside and token.head in inside and index not in {pronoun - 1} and token.head != index:
             tokens[index] = replace(token, head=tree[verb].head if tree[verb].head not in inside else antecedent)

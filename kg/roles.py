@@ -8,7 +8,7 @@ from typing import Final
 from kg.modality import auxiliaries
 from kg.nominals import SHARED, is_relative_pronoun, name_beside
 from kg.records import Argument
-from kg.trees import Tree, base, feature
+from kg.trees import Tree, base, feature, is_finite
 
 _CASE_OF_PRONOUN: Final = {
     **dict.fromkeys(("er", "ich", "wir", "wer", "he", "she", "they", "who"), "Nom"),
@@ -84,10 +84,26 @@ def _one_subject(found: list[Argument], tree: Tree, passive: bool) -> list[Argum
         free = next((a.head for a in objects if not case_by_form(tree, a.head)), None)  # "empfing ihn X"
         members = set(tree.coordinated(free)) if free is not None else set()
         return [replace(a, role="subject", certainty=SHARED) if a.head in members else a for a in found]
+    if len(objects) > 1 and not any(a.role == "subject" for a in found) and _opens_relative(tree, objects[0].head):
+        return _in_relative(found, tree, objects)
     if len(objects) > 1 and not any(a.role == "indirect" for a in found):
         members = set(tree.coordinated(objects[0].head))
         return [replace(a, role="indirect", certainty=SHARED) if a.head in members else a for a in found]
     return found
+
+
+def _opens_relative(tree: Tree, index: int) -> bool:
+    return tree[index].pos == "PRON" and "Rel" in feature(tree[index], "PronType")
+
+
+def _in_relative(found: list[Argument], tree: Tree, objects: list[Argument]) -> list[Argument]:
+    """A relative pronoun and another nominal, neither marked: number decides, else the pronoun."""
+    pronoun, other = objects[0].head, objects[1].head
+    verb = tree[tree[pronoun].head]
+    singular = feature(verb, "Number") == "Sing" or verb.text.lower().endswith(("t", "te"))
+    plural = feature(tree[pronoun], "Number") == "Plur"
+    subject = other if plural and singular else pronoun
+    return [replace(a, role="subject", certainty=SHARED) if a.head == subject else a for a in found]
 
 
 def _agreeing(found: list[Argument], tree: Tree, verb: int, passive: bool) -> list[Argument]:
@@ -160,7 +176,7 @@ def _verb_behind_conjunction(tree: Tree, verb: int) -> bool:
 def _some_subject(found: list[Argument], tree: Tree, verb: int, passive: bool) -> list[Argument]:
     """Where a finite verb has none, the lone object that no form marks as such is its subject."""
     roles = [a.role for a in found]
-    finite = any(feature(t, "VerbForm") == "Fin" for t in (tree[verb], *auxiliaries(tree, verb)))
+    finite = any(is_finite(t) for t in (tree[verb], *auxiliaries(tree, verb)))
     if passive or not finite or "subject" in roles or roles.count("object") != 1 or base(tree[verb].relation) == "conj":
         return found
     return [

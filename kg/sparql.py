@@ -12,7 +12,7 @@ import html
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
@@ -338,3 +338,16 @@ def _json(term: Term) -> dict[str, str]:
             found["datatype"] = str(term.datatype)
         return found
     return {"type": "bnode" if isinstance(term, BNode) else "uri", "value": str(term)}
+
+
+def unknown_names(sparql: str, ask: Callable[[str], QueryResult]) -> list[str]:
+    """The names of ``kg:`` and ``entity:`` in a query that no triple holds, as a slip of the pen gives.
+
+    Args:
+        sparql: the query.
+        ask: asks the graph that the names are sought in.
+    """
+    here = "{{ {0} ?p ?o }} UNION {{ ?s {0} ?o }} UNION {{ ?s ?p {0} }}"
+    anywhere = f"ASK {{{{ {here} UNION {{{{ GRAPH ?g {{{{ {here} }}}} }}}} }}}}"
+    names = sorted(set(re.findall(r"\b(?:kg|entity):[A-Za-z0-9_-]+", sparql)))
+    return [name for name in names if not ask(anywhere.format(name))]

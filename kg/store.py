@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Literal, Self, cast
@@ -336,3 +338,34 @@ def _unknown(kind: str, name: str, known: Iterable[str]) -> UnknownNameError:
     near = [by_key[key] for key in difflib.get_close_matches(name.casefold(), sorted(by_key), n=3, cutoff=0.6)]
     hint = f"did you mean {' or '.join(near)}?" if near else "nothing in the store has a name like it"
     return UnknownNameError(f"no {kind} is called '{name}'", hint=hint)
+
+
+@contextmanager
+def new_store(folder: Path) -> Iterator[Store]:
+    """A new store that takes the place of ``folder/store`` at the end, if an article was written to it.
+
+    Raises:
+        StoreError: the folder cannot be made.
+    """
+    target, fresh, old = folder / "store", folder / ".store.new", folder / ".store.old"
+    is_new = not folder.exists()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(fresh, ignore_errors=True)
+    except OSError as error:
+        hint = "name another folder with --out"
+        raise StoreError(f"cannot be made: {error.strerror}", path=folder, hint=hint) from None
+    try:
+        with Store.open(fresh) as store:
+            yield store
+            filled = bool(store.articles())
+        if filled:
+            shutil.rmtree(old, ignore_errors=True)
+            if target.exists():
+                target.rename(old)
+            fresh.rename(target)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+        if is_new and not any(folder.iterdir()):
+            folder.rmdir()

@@ -202,3 +202,9 @@ def feature(token: Token, name: str) -> str:
         if key == name:
             return value
     return ""
+
+
+def is_finite(token: Token) -> bool:
+    """Whether a verb is finite: it says so, or shows person or mood without saying otherwise."""
+    form = feature(token, "VerbForm")
+    return form == "Fin" or (not form and bool(feature(token, "Mood") or feature(token, "Person")))
