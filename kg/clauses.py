@@ -216,12 +216,20 @@ def _role(tree: Tree, token: Token, passive: bool) -> str:
         by_form = {"Acc": "object", "Dat": "indirect"}.get(case_by_form(tree, token.index), "")
         if by_form and token.lemma not in TEMPORAL:
             return by_form
+        if _titled_person(tree, token.index) and not any(True for _ in tree.by_relation(token.head, "nsubj")):
+            return "subject"
         # A name without preposition is no adverbial: the parser has missed an object.
         return "object" if token.index in tree.name_at and not _has_object(tree, token.head) else ""
     if relation in {"xcomp", "ccomp"} and token.pos in {"NOUN", "PROPN", "ADJ"}:
         case = tree.case(token.index)
         return f"oblique:{case}" if case else "complement"
     return ""
+
+
+def _titled_person(tree: Tree, noun: int) -> bool:
+    """Whether a noun is the post of a person named behind it: "Generalstaatsanwältin Letitia James"."""
+    beside = name_beside(tree, noun) if tree[noun].pos == "NOUN" else None
+    return beside is not None and tree.name_at[beside].label == "PER"
 
 
 def _has_object(tree: Tree, verb: int) -> bool:
@@ -279,7 +287,9 @@ def _finite(tree: Tree, verb: int) -> bool:
 def _subject_token(tree: Tree, verb: int) -> int | None:
     for token in tree.by_relation(verb, "nsubj"):
         return token.index
-    return None
+    objects = [t for t in tree.by_relation(verb, "obj") if t.text.lower() not in _REFLEXIVE]
+    alone = len(objects) == 1 and _finite(tree, verb) and not is_passive(tree, verb)
+    return objects[0].index if alone and not case_by_form(tree, objects[0].index) else None
 
 
 def _shared_objects(tree: Tree, verb: int, found: list[Argument]) -> Iterator[Argument]:

@@ -106,6 +106,8 @@ class _NameTable:
             entry = self._entry(mention)
             if entry is not None:
                 self._add_entry(mention.text, entry)
+                if entry.type == "Product" and self.ontology.is_a(nouns.get(mention.text, "Product"), "Organization"):
+                    self.types[entry.iri] = nouns[mention.text]  # a service that the text calls a company
             else:
                 unknown.setdefault(_own_form(mention.text, names), Counter())[mention.type] += 1
         acronyms = _acronyms(text, list(unknown))
@@ -261,15 +263,25 @@ def _nouns_of_names(
     nouns = ontology.nouns(analysis.language)
     votes: dict[str, Counter[str]] = {}
     for mention in names:
-        before = noun_before(trees[mention.sentence], mention)
+        before = _noun_of(trees[mention.sentence], mention, names)
         if before is None:
             continue
-
         class_name = class_of_noun(noun_lemma(trees[mention.sentence], before), nouns)
         person = class_name == "Person" and (" " in mention.text or mention.type == "Person")
         if class_name and (person or class_name != "Person"):
             votes.setdefault(_own_form(mention.text, names), Counter())[class_name] += 1
     return {name: min(count.items(), key=lambda i: (-i[1], i[0]))[0] for name, count in votes.items()}
+
+
+def _noun_of(tree: Tree, mention: Mention, names: Sequence[Mention]) -> int | None:
+    """The noun before a name, or the plural before the name it is coordinated with: "die Töchter A und B"."""
+    before = noun_before(tree, mention)
+    if before is not None or tree[mention.head].relation != "conj":
+        return before
+    above = tree[mention.head].head
+    first = next((m for m in names if m.sentence == mention.sentence and m.head == above), None)
+    noun = noun_before(tree, first) if first is not None else None
+    return noun if noun is not None and tree[noun].text != tree[noun].lemma else None
 
 
 def broad_type(type_name: str, ontology: Ontology) -> str:

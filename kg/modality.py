@@ -7,6 +7,7 @@ Where several things do, the innermost wins: "plant nicht, X zu kaufen" is negat
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -98,8 +99,9 @@ def former(tree: Tree, predicate: int) -> str:
     """The adverb that puts a predicate in a past that is over, "" if there is none: "früher", "formerly"."""
     for index in tree.subtree(predicate):
         if tree[index].text.lower() in _BEFORE:
-            between = next((i for i in tree.ancestors(index) if i == predicate or tree[i].pos == "VERB"), predicate)
-            if between == predicate:
+            above = itertools.takewhile(lambda i: i != predicate, tree.ancestors(index))
+            apart = (tree[i].pos == "VERB" or base(tree[i].relation) in {"appos", "conj", "parataxis"} for i in above)
+            if not any(apart):
                 return tree[index].text
     return ""
 
@@ -290,7 +292,8 @@ def _governed(tree: Tree, verb: int, words: ModalityWords, depth: int = 0) -> Cl
         return _under_verb(tree, verb, token.head, words, depth)
     if relation == "acl" or _mark(tree, verb) or _to_infinitive(tree, verb):
         status = lookup(words.nouns, governor.lemma)
-        if status is not None:
+        colon = any(tree[i].text == ":" for i in range(token.head, verb))
+        if status is not None and not (colon and status == "possible"):
             return Claim(status)
         return Claim("possible") if _to_infinitive(tree, verb) else Claim()
     return Claim()

@@ -92,13 +92,19 @@ def is_common(token: Token, nouns: Mapping[str, str], language: str) -> bool:
     """Whether a lone word is a common noun or a unit, whatever the recogniser says."""
     if token.text in UNITS | TEMPORAL or token.lemma in nouns or token.text in nouns:
         return True
-    return language == "de" and "-" not in token.text and _known_noun(token.text)
+    return language == "de" and "-" not in token.text and (_known_noun(token.text) or _function_word(token.text))
 
 
 def _known_noun(word: str) -> bool:
     """Whether morphology knows a German word as a common noun and hardly as a name."""
     found = dict(readings(word, "de"))
     return "NN" in found and found["NN"] - found.get("NE", -100.0) > _NOUN_MARGIN
+
+
+def _function_word(word: str) -> bool:
+    """Whether a German word, as the first of a sentence, is a pronoun or determiner: "Dessen", "Deren"."""
+    tags = [tag for tag, _ in readings(word, "de")]
+    return bool(tags) and all(tag.startswith(("PD", "PI", "PP", "PREL", "PW", "ART")) for tag in tags)
 
 
 def _with_given_names(tokens: list[Token], sentence: Sentence, nouns: Mapping[str, str], label: str) -> list[Token]:

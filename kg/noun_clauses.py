@@ -151,7 +151,7 @@ def _bearers(tree: Tree, noun: int, words: ModalityWords) -> tuple[list[Argument
     """Who the noun is said of, whether in passing, and the claim of a copular clause."""
     beside = name_beside(tree, noun) if tree[noun].pos != "ADJ" else None
     if beside is not None:
-        several = feature(tree[noun], "Number") == "Plur" or tree[noun].text != tree[noun].lemma
+        several = _several(tree, noun)
         return (list(spread(tree, beside, "bearer")) if several else [Argument("bearer", beside)]), True, None
     copulas = [t.lemma.lower() for t in tree.by_relation(noun, "cop")]
     shared = base(tree[noun].relation) == "conj" and any(True for _ in tree.by_relation(tree[noun].head, "cop"))
@@ -184,6 +184,14 @@ def _bearers(tree: Tree, noun: int, words: ModalityWords) -> tuple[list[Argument
     if not found and (name := _name_before_comma(tree, noun)) is not None:
         found.append(Argument("bearer", name, 0.9))
     return found, bool(found), None
+
+
+def _several(tree: Tree, noun: int) -> bool:
+    """Whether a noun is a plural: by its form, or as a masculine behind "die"."""
+    token = tree[noun]
+    plural = feature(token, "Number") == "Plur" or token.text != token.lemma
+    masculine = feature(token, "Gender") == "Masc"
+    return plural or (masculine and any(t.text.lower() == "die" for t in tree.by_relation(noun, "det")))
 
 
 def _names_of_conjuncts(tree: Tree, noun: int) -> list[int]:

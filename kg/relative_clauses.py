@@ -39,7 +39,10 @@ def _borders(tree: Tree, pronoun: int) -> tuple[int, int, int] | None:
     if tree[pronoun].text not in _PRONOUNS or pronoun < 2:
         return None
     comma = pronoun - 2 if tree[pronoun - 1].pos == "ADP" else pronoun - 1
-    if comma < 1 or tree[comma].text != "," or tree[comma - 1].pos not in {"NOUN", "PROPN", "X"}:
+    before = comma - 1
+    while before > 0 and comma - before < 3 and tree[before].pos in {"VERB", "AUX"}:
+        before -= 1  # "soll X rücken, der …": the words that close the clause above
+    if comma < 1 or tree[comma].text != "," or tree[before].pos not in {"NOUN", "PROPN", "X"}:
         return None
     end = next((i for i in range(pronoun + 1, len(tree)) if tree[i].text in {",", ".", ";", "–", "!", "?"}), len(tree))
     last = tree[end - 1]
@@ -50,8 +53,8 @@ def _borders(tree: Tree, pronoun: int) -> tuple[int, int, int] | None:
     verbs = [i for i in range(pronoun + 1, end) if tree[i].pos == "VERB"]
     if not verbs or any(t.pos == "SCONJ" for t in tree.tokens[pronoun:end]):
         return None
-    span = tree.name_at.get(comma - 1)
-    antecedent = tree.span_head(span.start, span.end) if span is not None and span.form == "whole" else comma - 1
+    span = tree.name_at.get(before)
+    antecedent = tree.span_head(span.start, span.end) if span is not None and span.form == "whole" else before
     place = (
         span is not None and span.label == "LOC" and tree.case(antecedent) and tree[tree[antecedent].head].pos == "NOUN"
     )

@@ -12,7 +12,7 @@ from typing import Final
 from kg.nominals import name_beside
 from kg.records import Sentence, Token
 from kg.relative_clauses import with_relative_clauses
-from kg.trees import TEMPORAL, Tree, base
+from kg.trees import TEMPORAL, Tree, base, is_finite
 
 LOOSE: Final = "dep"
 """The relation of a nominal whose role is still open."""
@@ -20,6 +20,7 @@ LOOSE: Final = "dep"
 _NEVER_GENITIVE: Final = frozenset({"ein", "eine", "einen", "das", "den", "die", "diese", "dieses", "keine", "kein"})
 _FUNCTIONS: Final = frozenset({"det", "amod", "advmod", "case", "punct", "nummod", "mark", "cc"})
 """Relations that no name has to anything."""
+_CORE: Final = frozenset({"nsubj", "obj", "iobj", "obl", "dep", "nmod", "advmod", "aux", "cop"})
 _TIED: Final = frozenset({"appos", "flat", "nmod", "dep", "compound"})
 
 
@@ -29,7 +30,7 @@ def repair(sentence: Sentence) -> Sentence:
     Args:
         sentence: parsed, with its names.
     """
-    sentence = with_relative_clauses(_with_prepositions(sentence))
+    sentence = with_relative_clauses(_with_prepositions(_with_whole_names(_with_colons(sentence))))
     tree = Tree(sentence)
     moved: dict[int, int] = {}
     for token in sentence.tokens:
@@ -48,6 +49,50 @@ def repair(sentence: Sentence) -> Sentence:
         return sentence
     tokens = tuple(_moved(t, moved[t.index], tree) if t.index in moved else t for t in sentence.tokens)
     return replace(sentence, tokens=tokens)
+
+
+def _with_colons(sentence: Sentence) -> Sentence:
+    """Nothing before a colon is an argument or auxiliary of a finite clause behind it: "Betroffen: Die Bank hat …"."""
+    tree = Tree(sentence)
+    colons = [t.index for t in sentence.tokens if t.text == ":" and 0 < t.index < len(tree) - 2]
+    if len(colons) != 1:
+        return sentence
+    colon = colons[0]
+    if not any(is_finite(t) for t in sentence.tokens[colon + 1 :]):
+        return sentence
+    tokens = tuple(
+        replace(t, relation="parataxis") if t.index < colon < t.head and base(t.relation) in _CORE else t
+        for t in sentence.tokens
+    )
+    return replace(sentence, tokens=tokens)
+
+
+def _with_whole_names(sentence: Sentence) -> Sentence:
+    """Names as one nominal each: where the parser took a name apart, its words hang on one of them.
+
+    What hung on the other words hangs on that one too: "T-Mobile US und Sprint" is two names.
+    """
+    tree = Tree(sentence)
+    heads: dict[int, int] = {}  # later word of a name → the word that stands for the name
+    for span in sentence.names:
+        inside = [t for t in sentence.tokens if t.start < span.end and span.start < t.end]
+        if span.form == "whole" and len(inside) > 1:
+            first = inside[0]
+            described = first.head == first.index - 1 and base(first.relation) == "appos"
+            head = first.index if described else tree.span_head(span.start, span.end)
+            members = {t.index for t in inside}
+            if any(t.index != head and t.head not in members for t in inside) and not members & heads.keys():
+                heads.update({t.index: head for t in inside if t.index != head})
+    if not heads:
+        return sentence
+    tokens = []
+    for token in sentence.tokens:
+        if token.index in heads:
+            token = replace(token, head=heads[token.index], relation="flat")
+        elif token.head in heads:
+            token = replace(token, head=heads[token.head])
+        tokens.append(token)
+    return replace(sentence, tokens=tuple(tokens))
 
 
 def _with_prepositions(sentence: Sentence) -> Sentence:

@@ -138,10 +138,19 @@ def _in_order(found: list[Argument], tree: Tree, passive: bool) -> list[Argument
     objects = [a for a in found if a.role == "object" and a.via is None]
     if passive or len(subjects) != 1 or len(objects) != 1 or objects[0].head > subjects[0].head:
         return found
-    if any(case_by_form(tree, a.head) or not _names_somebody(tree, a.head) for a in (*subjects, *objects)):
+    if any(case_by_form(tree, a.head) for a in (*subjects, *objects)) or not _names_somebody(tree, objects[0].head):
+        return found
+    if not _names_somebody(tree, subjects[0].head) and not _indefinite(tree, subjects[0].head):
         return found
     turned = {"subject": "object", "object": "subject"}
     return [replace(a, role=turned.get(a.role, a.role), certainty=SHARED) for a in found]
+
+
+def _indefinite(tree: Tree, index: int) -> bool:
+    """Whether a noun is a sum or stands behind "eine": hardly a subject behind a name without case."""
+    determiners = {t.text.lower() for t in tree.by_relation(index, "det")}
+    measured = any(True for _ in tree.by_relation(index, "nummod"))
+    return tree[index].pos == "NOUN" and (determiners == {"eine"} or (not determiners and measured))
 
 
 def _names_somebody(tree: Tree, index: int) -> bool:

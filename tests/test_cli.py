@@ -70,7 +70,12 @@ def test_build_prints_and_writes_the_graph(kg, articles, tmp_path):
         "graph.ttl",
         "store",
     ]
-    assert done.stdout.rstrip().endswith("open:    out/graph.html")
+    assert done.stdout.splitlines()[-4:] == [
+        "why:     kg explain Huawei partnersWith MTS",
+        "ask:     kg query 'SELECT ?who ?whom { ?who kg:partnersWith ?whom }'",
+        "written: out/graph.ttl, out/graph.nq, out/graph.graphml, out/graph.html",
+        "open:    out/graph.html",
+    ]
     assert ids(out / "store") == ["a1", "a2", "a3"]
 
 
@@ -93,6 +98,7 @@ def test_a_named_store_is_added_to(kg, articles, tmp_path):
     assert ids(tmp_path / "kept") == ["a1", "a2"]
     assert not (tmp_path / "out" / "store").exists()
     assert "in the store" in done.stdout
+    assert "kg explain Huawei partnersWith MTS --store kept" in done.stdout
 
 
 @pytest.mark.usefixtures("stand_in")
@@ -107,6 +113,15 @@ def test_what_cannot_be_read_is_said_and_the_rest_is_built(kg, articles):
         "not read: fehlt.txt: no such file or folder – allowed are .txt, .md, .jsonl files, folders of them, "
         "and - for standard input",
     ]
+
+
+@pytest.mark.usefixtures("stand_in")
+def test_many_texts_that_fail_alike_are_one_line(kg, articles):
+    for name in "bcde":
+        (articles / f"{name}.txt").write_text(f"Finnisch {name}.")
+    done = kg("build", articles)
+    places = ", ".join(f"{articles}/{name}.txt" for name in "bcde")
+    assert done.stderr == f"not read: 4 articles: language 'fi' is not understood; they are {places}\n"
 
 
 @pytest.mark.usefixtures("stand_in")
@@ -159,6 +174,14 @@ def test_query(kg, tmp_path):
 
 
 @pytest.mark.usefixtures("stored")
+def test_a_slip_in_a_query_is_told(kg):
+    done = kg("query", "SELECT ?x { ?x kg:partnersWit entity:mts ; kg:leads entity:huwei }")
+    assert (done.exit_code, done.stdout) == (0, "0 rows\n")
+    assert done.stderr == "kg: nothing in the graph is called entity:huwei or kg:partnersWit\n"
+    assert kg("query", "SELECT ?x { entity:mts kg:leads ?x }").stderr == ""
+
+
+@pytest.mark.usefixtures("stored")
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [
@@ -171,6 +194,11 @@ def test_query(kg, tmp_path):
         (("view", "--focus", "Nokia"), "no entity is called 'Nokia'"),
         (("query", "ASK {}", "--store", "fehlt"), "fehlt: there is no store – build one first: kg build PATH"),
         (("evaluate", "fehlt.toml"), "fehlt.toml: no such file"),
+        (("extract", " "), "the text is empty – give a sentence"),
+        (
+            ("explain", "any", "leads", "China"),
+            "no statement says any leads China – ask more widely: kg explain China\n",
+        ),
     ],
 )
 def test_errors_are_one_line_on_stderr(kg, stand_in, arguments, problem):
@@ -254,14 +282,17 @@ def test_ontology(kg, stand_in, monkeypatch):
         PatternCheck("leads", "{Person} leitet {Organization}", "de", "leiten(subject=subject, object=object)", None),
         PatternCheck("leads", "{Person} {Organization}", "de", None, "no clause relates both slots"),
     )
+    lost = (PatternCheck("owns", "{Person} {Organization}", "de", None, "no clause relates both slots"),)
+    shown = []
     monkeypatch.setattr(
         "kg.pipeline.load_tools",
         lambda *_: type(stand_in)(
-            ONTOLOGY, stand_in.gazetteer, stand_in.analyser, lambda code: Frames(code, (), checks)
+            ONTOLOGY, stand_in.gazetteer, stand_in.analyser, lambda code: Frames(code, (), tuple(shown))
         ),
     )
+    shown[:] = checks
     done = kg("ontology", "check", "--language", "de")
-    assert done.exit_code == 1
+    assert done.exit_code == 0
     assert done.stdout.splitlines() == [
         "✓ leads  {Person} leitet {Organization} @de",
         "    leiten(subject=subject, object=object)",
@@ -270,6 +301,10 @@ def test_ontology(kg, stand_in, monkeypatch):
         "1 of 2 examples understood",
     ]
     assert "✓" not in kg("ontology", "check", "--language", "de", "--failed").stdout
+    shown[:] = (*checks, *lost)
+    done = kg("ontology", "check", "--language", "de")
+    assert done.exit_code == 1
+    assert done.stderr == ("kg: error: no example understood for owns (de) – word it as a short full sentence\n")
     assert "partnersWith “arbeitet zusammen mit”: " in kg("ontology", "list").stdout
 
 

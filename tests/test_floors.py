@@ -14,7 +14,10 @@ FLOORS = (
     (1, "records terms patterns turtle ontology morphology"),
     (2, "markdown blocks articles"),
     (2, "models schemes analysis recipe"),
-    (2, "trees modality_words modality noun_modality voice nominals noun_clauses roles clauses relative_clauses repair"),
+    (
+        2,
+        "trees modality_words modality noun_modality voice nominals noun_clauses roles clauses relative_clauses repair",
+    ),
     (2, "rdf sparql engines changes store"),
     (
         3,

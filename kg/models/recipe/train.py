@@ -69,10 +69,9 @@ def configured(stage: Stage, out: Path) -> Path:
     return path
 
 
-def tables(out: Path, kind: str) -> dict[str, object]:
-    """The tables that ``kg_morphology`` reads in training: names and clusters, or forms."""
-    wanted = ("names", "clusters") if kind == "ner" else ("forms",)
-    paths = {name: out / f"{name}.tsv.gz" for name in wanted}
+def tables(out: Path) -> dict[str, object]:
+    """The tables that ``kg_morphology`` reads in training, those that the language has."""
+    paths = {name: out / f"{name}.tsv.gz" for name in ("names", "forms", "clusters")}
     return {f"components.kg_morphology.{name}": str(path) for name, path in paths.items() if path.exists()}
 
 
@@ -87,7 +86,7 @@ def run_stage(stage: Stage, out: Path, language: str) -> Path:
     overrides: dict[str, object] = {
         "nlp.lang": language,
         "components.kg_morphology.language": language,
-        **tables(out, kind),
+        **tables(out),
         "paths.train": str(gather(out, stage)),
         "paths.dev": str(out / f"{kind}-watch.spacy"),
         "paths.vectors": str(out / "vectors") if has_vectors else None,
