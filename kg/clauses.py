@@ -17,7 +17,7 @@ from kg.morphology import lemma as morphology_lemma
 from kg.nominals import OF_CASES, SHARED, is_relative_pronoun, name_beside, of_arguments, spread
 from kg.noun_clauses import noun_clauses
 from kg.records import Argument, Clause, Sentence, Token
-from kg.roles import case_by_form, corrected, without_own_names
+from kg.roles import case_by_form, corrected, in_word_order, without_own_names
 from kg.trees import TEMPORAL, Tree, base, feature, is_finite
 from kg.voice import is_passive
 
@@ -47,7 +47,7 @@ def _verb_clause(tree: Tree, token: Token, words: ModalityWords, language: str) 
     if not is_predicate(tree, token):
         return None
     claim = verb_claim(tree, token.index, words)
-    arguments = _arguments(tree, token.index, words)
+    arguments = _arguments(tree, token.index, words, language)
     if not arguments:
         return None
     return Clause(
@@ -131,7 +131,7 @@ def _predicate_words(tree: Tree, verb: int) -> Iterator[int]:
             yield token.index
 
 
-def _arguments(tree: Tree, verb: int, words: ModalityWords) -> list[Argument]:
+def _arguments(tree: Tree, verb: int, words: ModalityWords, language: str) -> list[Argument]:
     token = tree[verb]
     if base(token.relation) == "amod" or (token.relation == "acl" and _attributive(tree, verb)):
         return _participle_arguments(tree, verb)
@@ -146,7 +146,7 @@ def _arguments(tree: Tree, verb: int, words: ModalityWords) -> list[Argument]:
     found = without_own_names(tree, found)
     if passive and not any(a.role == "subject" for a in found):
         found.extend(_agent_of_object(tree, found))
-    found = corrected(found, tree, verb, passive)
+    found = corrected(found, tree, verb, passive) if language == "de" else in_word_order(found, tree, verb, passive)
     role = "object" if passive else "subject"
     if not any(a.role == role for a in found):
         relative = any(is_relative_pronoun(tree, a.head, verb) is not None for a in found)
@@ -199,10 +199,11 @@ def _role(tree: Tree, token: Token, passive: bool) -> str:
         by_form = {"Nom": "subject", "Acc": "object", "Dat": "indirect"}.get(case_by_form(tree, token.index), "")
         if by_form:
             return "object" if passive and by_form == "subject" else by_form
-    if relation == "nsubj":
-        return "object" if passive else "subject"
-    if relation == "obj":
-        return "object"
+    if relation in {"nsubj", "obj"}:
+        case = tree.case(token.index)
+        if case and token.pos in {"NOUN", "PROPN"}:
+            return f"oblique:{case}"  # "wegen des Gesetzes schaltete sich …"
+        return "subject" if relation == "nsubj" and not passive else "object"
     if relation == "iobj" or (token.relation == "obl:arg" and not tree.case(token.index)):
         return "indirect"
     if relation == "dep" and not tree.case(token.index) and token.pos in {"NOUN", "PROPN"}:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kg.store import Store
 
 INTERRUPTED: Final = 130
-FIRST: Final = "loading the pipeline and the examples (the first time takes longest)"
+FIRST: Final = "reading the example sentences …"
 WILDCARDS: Final = ("any", "-", "*")
 
 
@@ -310,7 +310,7 @@ def ontology_check(
 
     tools = pipeline.load_tools(model, language, files or ())
     codes = [language] if language else sorted(bundled())
-    with printing.waiting("reading the example sentences"):
+    with printing.waiting(FIRST):
         checks = [check for code in codes for check in tools.frames(code).checks]
     if files:
         ours = {pattern for prop in load_ontology().properties.values() for pattern in prop.patterns}

@@ -70,7 +70,7 @@ class Discourse:
             candidate.roles.add(noun_lemma(tree, described).lower())
         if candidate.type == "Person":
             candidate.genders.add("Fem" if _FEMININE.search(tree[described].lemma.lower()) else "Masc")
-        elif feature(tree[described], "Gender"):
+        elif feature(tree[described], "Gender") and tree.coordinated(tree.first_conjunct(head)) == [head]:
             candidate.genders.add(feature(tree[described], "Gender"))
 
     def find(self, mention: Mention, tree: Tree) -> Link | None:

@@ -8,6 +8,7 @@ Where several things do, the innermost wins: "plant nicht, X zu kaufen" is negat
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -25,6 +26,7 @@ _FACTIVE_INFINITIVE: Final = frozenset(
 _PURPOSE: Final[dict[str, Status]] = {
     "um": "planned",
     "ohne": "negated",
+    "against": "negated",
     "anstatt": "negated",
     "statt": "negated",
     "bevor": "planned",
@@ -94,9 +96,14 @@ _BEFORE: Final = frozenset(
     "zuvor vorher früher einst ehemals vormals damals seinerzeit previously formerly once earlier".split()
 )
 
+_YEAR: Final = re.compile(r"(19|20)\d\d")
+
 
 def former(tree: Tree, predicate: int) -> str:
-    """The adverb that puts a predicate in a past that is over, "" if there is none: "früher", "formerly"."""
+    """The words that put a predicate in a past that is over, "" if there are none: "früher", "until 2021"."""
+    for token in tree.by_relation(predicate, "obl", "nmod", "advmod"):
+        if tree.case(token.index) in {"bis", "until"} and _YEAR.fullmatch(token.text):
+            return f"{tree.case(token.index)} {token.text}"
     for index in tree.subtree(predicate):
         if tree[index].text.lower() in _BEFORE:
             above = itertools.takewhile(lambda i: i != predicate, tree.ancestors(index))
@@ -287,7 +294,10 @@ def _governed(tree: Tree, verb: int, words: ModalityWords, depth: int = 0) -> Cl
     if relation == "advcl":
         if governor.lemma.lower() in words.saying and feature(token, "VerbForm") == "Fin":
             return Claim()
-        return Claim("planned") if _to_infinitive(tree, verb) else Claim()
+        if _to_infinitive(tree, verb):
+            known = full_lemma(tree, token.head) in words.verbs and not _mark(tree, verb)
+            return _under_verb(tree, verb, token.head, words, depth) if known else Claim("planned")
+        return Claim()
     if governor.pos in {"VERB", "AUX", "ADJ"}:
         return _under_verb(tree, verb, token.head, words, depth)
     if relation == "acl" or _mark(tree, verb) or _to_infinitive(tree, verb):

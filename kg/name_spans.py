@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -110,7 +110,7 @@ def _function_word(word: str) -> bool:
 def _with_given_names(tokens: list[Token], sentence: Sentence, nouns: Mapping[str, str], label: str) -> list[Token]:
     """A name with the proper nouns before and behind it that the parser joins to it: "Xi" in "Xi Jinping"."""
     covered = {t.index for t in sentence.tokens for s in sentence.names if t.start < s.end and s.start < t.end}
-    tokens = _with_ampersand(tokens, sentence)
+    tokens = _with_hyphens(_with_ampersand(tokens, sentence), sentence)
     if tokens[0].index > 0 and sentence.tokens[tokens[0].index - 1].text in {"Bad", "Sankt", "St."}:
         tokens = [sentence.tokens[tokens[0].index - 1], *tokens]
     for step in (-1, 1):
@@ -147,6 +147,25 @@ def _with_ampersand(tokens: list[Token], sentence: Sentence) -> list[Token]:
     return tokens
 
 
+def _with_hyphens(tokens: list[Token], sentence: Sentence) -> list[Token]:
+    """All of a name that the tokenizer took apart at its hyphens: "Jean-Yves Le Drian", "Cleveland-Cliffs"."""
+    words = sentence.tokens
+    while (last := tokens[-1].index) + 2 < len(words) and _hyphenated(words[last : last + 3]):
+        tokens = [*tokens, words[last + 1], words[last + 2]]
+        following = last + 3
+        tokens += itertools.takewhile(lambda t: t.relation.startswith("flat") and t.pos == "PROPN", words[following:])
+    while (first := tokens[0].index) > 1 and _hyphenated(words[first - 2 : first + 1]):
+        tokens = [words[first - 2], words[first - 1], *tokens]
+    return tokens
+
+
+def _hyphenated(words: Sequence[Token]) -> bool:
+    """Whether three tokens are two capitalized words and the hyphen that joins them without a space."""
+    one, hyphen, other = words
+    joined = hyphen.text == "-" and one.end == hyphen.start and hyphen.end == other.start
+    return joined and one.text[:1].isupper() and other.text[:1].isupper()
+
+
 def _with_surname(tokens: list[Token], sentence: Sentence) -> list[Token]:
     """A given name with the particles and the surname behind it: "Ursula von der Leyen"."""
     rest = sentence.tokens[tokens[-1].index + 1 :]
@@ -180,6 +199,8 @@ def _without_common_words(
         class_name = nouns.get(tail) or (class_of_noun(head.lemma, nouns) if head.pos == "NOUN" else None)
         before = sentence.tokens[head.index - 1] if head.index > 0 else None
         rest = " ".join(t.text for t in tokens[1:])
+        if class_name is None and rest in index.names and _known_noun(head.text):
+            class_name = "Product"  # "Chatbot ChatGPT"
         place = index.demonym(head.text) is not None and (
             class_of_noun(following.lemma, nouns) is not None or (before is not None and before.pos == "DET")
         )
@@ -187,7 +208,7 @@ def _without_common_words(
             tokens = tokens[1:]
         else:
             break
-    while len(tokens) > 1 and tokens[-1].pos in {"PUNCT", "ADP", "CCONJ"} and not tokens[-1].text[:1].isalnum():
+    while len(tokens) > 1 and tokens[-1].pos in {"PUNCT", "ADP", "CCONJ"} and not tokens[-1].text[:1].isupper():
         tokens = tokens[:-1]
     return tokens
 

@@ -154,7 +154,7 @@ def _bearers(tree: Tree, noun: int, words: ModalityWords) -> tuple[list[Argument
         several = _several(tree, noun)
         return (list(spread(tree, beside, "bearer")) if several else [Argument("bearer", beside)]), True, None
     copulas = [t.lemma.lower() for t in tree.by_relation(noun, "cop")]
-    shared = base(tree[noun].relation) == "conj" and any(True for _ in tree.by_relation(tree[noun].head, "cop"))
+    shared = base(tree[noun].relation) == "conj" and not _compared(tree, noun) and any(True for _ in tree.by_relation(tree[noun].head, "cop"))
     if shared and (subject := _copular_subject(tree, tree[noun].head)):
         return [replace(a, certainty=SHARED) for a in subject], False, verb_claim(tree, tree[noun].head, words)
     if copulas or _predicative(tree, noun):
@@ -184,6 +184,12 @@ def _bearers(tree: Tree, noun: int, words: ModalityWords) -> tuple[list[Argument
     if not found and (name := _name_before_comma(tree, noun)) is not None:
         found.append(Argument("bearer", name, 0.9))
     return found, bool(found), None
+
+
+def _compared(tree: Tree, noun: int) -> bool:
+    """Whether a noun stands behind "als" or "wie": "kleiner als der Konzern"."""
+    start = min(tree.subtree(noun))
+    return any(tree[i].text.lower() in {"als", "wie", "than"} for i in range(max(0, start - 1), noun))
 
 
 def _several(tree: Tree, noun: int) -> bool:

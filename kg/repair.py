@@ -6,6 +6,7 @@ preposition between them; it is a nominal of its own, and the clause decides whi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -80,19 +81,17 @@ def _with_whole_names(sentence: Sentence) -> Sentence:
             first = inside[0]
             described = first.head == first.index - 1 and base(first.relation) == "appos"
             head = first.index if described else tree.span_head(span.start, span.end)
-            members = {t.index for t in inside}
-            if any(t.index != head and t.head not in members for t in inside) and not members & heads.keys():
+            if not heads.keys() & {t.index for t in inside}:
                 heads.update({t.index: head for t in inside if t.index != head})
     if not heads:
         return sentence
-    tokens = []
-    for token in sentence.tokens:
-        if token.index in heads:
-            token = replace(token, head=heads[token.index], relation="flat")
-        elif token.head in heads:
-            token = replace(token, head=heads[token.head])
-        tokens.append(token)
-    return replace(sentence, tokens=tuple(tokens))
+    return replace(sentence, tokens=tuple(_in_whole_name(t, heads) for t in sentence.tokens))
+
+
+def _in_whole_name(token: Token, heads: Mapping[int, int]) -> Token:
+    if token.index in heads:
+        return replace(token, head=heads[token.index], relation="flat")
+    return replace(token, head=heads.get(token.head, token.head))
 
 
 def _with_prepositions(sentence: Sentence) -> Sentence:

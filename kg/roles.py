@@ -31,6 +31,29 @@ def corrected(found: list[Argument], tree: Tree, verb: int, passive: bool) -> li
     return _with_shared_subject(_in_order(found, tree, passive), tree, verb)
 
 
+def in_word_order(found: list[Argument], tree: Tree, verb: int, passive: bool) -> list[Argument]:
+    """The arguments of an English verb with their core roles put right: the subject stands before the verb.
+
+    Args:
+        found: as the tree has them, in order.
+        tree: the sentence.
+        verb: token index of the predicate.
+        passive: whether it stands in the passive, so that roles are turned already.
+    """
+    found = _without_expletive(tree, found)
+    first, second = ("object", "subject") if passive else ("subject", "object")
+    roles = {a.role for a in found}
+    placed = []
+    for argument in found:
+        role = argument.role
+        if role == "loose":
+            role = first if argument.head < verb and first not in roles else second if second not in roles else ""
+        if role:
+            changed = role != argument.role
+            placed.append(replace(argument, role=role, certainty=argument.certainty * SHARED) if changed else argument)
+    return placed
+
+
 def without_own_names(tree: Tree, found: list[Argument]) -> list[Argument]:
     """One argument per phrase: without the name beside a noun, and the later words of a name, as others."""
     beside = {name for a in found if _common_noun(tree, a.head) and (name := name_beside(tree, a.head)) is not None}

@@ -11,7 +11,7 @@ import subprocess
 import pytest
 import typer.main
 from handmade import ONTOLOGY, news
-from readme_figures import BEGIN, END, README, ROOT, replaced, table
+from readme_figures import BEGIN, END, NAMES, README, ROOT, replaced, table
 from test_floors import FLOOR, ORDER
 
 import kg
@@ -19,6 +19,7 @@ from kg import cli, pipeline
 from kg.errors import KgError
 from kg.gold import read_gold
 from kg.knowledge_graph import KnowledgeGraph
+from kg.models import bundled
 from kg.ontology import load_gazetteer, load_ontology
 from kg.records import PLAIN, STATUSES
 from kg.store import Store
@@ -143,6 +144,11 @@ def test_architecture_has_a_line_for_every_module():
 
 def test_the_changelog_tells_this_version():
     assert f"## [{kg.__version__}] - " in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_the_bundled_languages_are_those_told():
+    first = TEXT.split("\n\n")[1]
+    assert {code for code, name in NAMES.items() if name in first} == set(bundled())
 
 
 def test_numbers_in_the_prose():
