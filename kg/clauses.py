@@ -14,7 +14,7 @@ from typing import Final
 from kg.modality import auxiliaries, full_lemma, verb_claim
 from kg.modality_words import WORDS, ModalityWords
 from kg.morphology import lemma as morphology_lemma
-from kg.nominals import OF_CASES, SHARED, is_relative_pronoun, name_beside, of_arguments, spread
+from kg.nominals import OF_CASES, SHARED, is_relative_pronoun, name_beside, of_arguments, spread, stands_for_all
 from kg.noun_clauses import noun_clauses
 from kg.records import Argument, Clause, Sentence, Token
 from kg.roles import case_by_form, corrected, in_word_order, without_own_names
@@ -182,12 +182,18 @@ def _behind_time(tree: Tree, noun: int) -> Iterator[Argument]:
 
 
 def _agent_of_object(tree: Tree, found: list[Argument]) -> Iterator[Argument]:
-    """The agent of a passive that the parser hung on its subject: "geführt wird ESMC von X"."""
+    """The agent of a passive that the parser hung on another nominal: "geführt wird ESMC von X".
+
+    One that has a genitive already, or a date, has no other owner: "nach Angaben der Polizei von X".
+    """
     for argument in found:
-        if argument.role == "object":
-            for token in tree.by_relation(argument.head, "nmod"):
+        if argument.role == "object" or argument.role.startswith("oblique"):
+            owners = list(tree.by_relation(argument.head, "nmod"))
+            genitive = any(not tree.case(t.index) for t in owners)
+            for token in owners:
                 named = token.index in tree.name_at or name_beside(tree, token.index) is not None
-                if tree.case(token.index) in _AGENT_CASES and named:
+                free = argument.role == "object" or genitive or tree[argument.head].lemma in TEMPORAL
+                if tree.case(token.index) in _AGENT_CASES and named and free:
                     yield from (replace(a, certainty=SHARED * SHARED) for a in spread(tree, token.index, "subject"))
 
 
@@ -195,16 +201,9 @@ def _role(tree: Tree, token: Token, passive: bool) -> str:
     relation = base(token.relation)
     if token.text.lower() in _REFLEXIVE:
         return ""
-    if relation in {"nsubj", "obj", "iobj"} and not tree.case(token.index):
-        by_form = {"Nom": "subject", "Acc": "object", "Dat": "indirect"}.get(case_by_form(tree, token.index), "")
-        if by_form:
-            return "object" if passive and by_form == "subject" else by_form
-    if relation in {"nsubj", "obj"}:
-        case = tree.case(token.index)
-        if case and token.pos in {"NOUN", "PROPN"}:
-            return f"oblique:{case}"  # "wegen des Gesetzes schaltete sich …"
-        return "subject" if relation == "nsubj" and not passive else "object"
-    if relation == "iobj" or (token.relation == "obl:arg" and not tree.case(token.index)):
+    if relation in {"nsubj", "obj", "iobj"}:
+        return _core_role(tree, token, passive)
+    if token.relation == "obl:arg" and not tree.case(token.index):
         return "indirect"
     if relation == "dep" and not tree.case(token.index) and token.pos in {"NOUN", "PROPN"}:
         return "loose"
@@ -225,6 +224,19 @@ def _role(tree: Tree, token: Token, passive: bool) -> str:
         case = tree.case(token.index)
         return f"oblique:{case}" if case else "complement"
     return ""
+
+
+def _core_role(tree: Tree, token: Token, passive: bool) -> str:
+    case = tree.case(token.index)
+    by_form = {"Nom": "subject", "Acc": "object", "Dat": "indirect"}.get(case_by_form(tree, token.index), "")
+    if by_form and not case:
+        return "object" if passive and by_form == "subject" else by_form
+    relation = base(token.relation)
+    if relation == "iobj":
+        return "indirect"
+    if case and token.pos in {"NOUN", "PROPN"}:
+        return f"oblique:{case}"  # "wegen des Gesetzes schaltete sich …"
+    return "subject" if relation == "nsubj" and not passive else "object"
 
 
 def _titled_person(tree: Tree, noun: int) -> bool:
@@ -287,7 +299,8 @@ def _finite(tree: Tree, verb: int) -> bool:
 
 def _subject_token(tree: Tree, verb: int) -> int | None:
     for token in tree.by_relation(verb, "nsubj"):
-        return token.index
+        if not tree.case(token.index):
+            return token.index
     objects = [t for t in tree.by_relation(verb, "obj") if t.text.lower() not in _REFLEXIVE]
     alone = len(objects) == 1 and _finite(tree, verb) and not is_passive(tree, verb)
     return objects[0].index if alone and not case_by_form(tree, objects[0].index) else None
@@ -331,9 +344,6 @@ def _with_antecedents(tree: Tree, verb: int, found: list[Argument]) -> list[Argu
         antecedent = is_relative_pronoun(tree, argument.head, verb)
         if antecedent is None:
             replaced.append(argument)
-        elif feature(tree[argument.head], "Number") == "Plur" and tree[argument.head].text.lower() == "die":
-            members = tree.coordinated(tree.first_conjunct(antecedent))
-            replaced += [replace(argument, head=member) for member in members]
         else:
-            replaced.append(replace(argument, head=antecedent))
+            replaced += [replace(argument, head=m) for m in stands_for_all(tree, argument.head, antecedent)]
     return replaced

@@ -107,7 +107,8 @@ class Discourse:
         if len(pool) == 1:
             return Link(mention, pool[0][0].iri, f"“{mention.text}”: the only one it can be nearby", 0.88)
         subjects = [c for c in pool if any(s[0] in {here - 1, here} and s[2] for s in c[1])]
-        if len(subjects) == 1 and not wanted:
+        nearer = [c for c in pool if c not in subjects and any(s[0] == here and s[1] < mention.head for s in c[1])]
+        if len(subjects) == 1 and not wanted and not nearer:
             return Link(mention, subjects[0][0].iri, f"“{mention.text}”: the subject nearby", 0.7)
         return None
 
@@ -138,6 +139,8 @@ class Discourse:
             if subject is None or tree[above].pos not in {"VERB", "AUX", "ADJ"}:
                 continue
             if subject.index in path or len(tree.coordinated(subject.index)) > 1:
+                return None
+            if self.language == "de" and not _possessor_agrees(tree, subject.index, mention.text.lower()):
                 return None
             names = {subject.index, name_beside(tree, subject.index)}
             names |= {t.index for t in tree.by_relation(subject.index, "appos", "flat")}
@@ -179,6 +182,17 @@ class Discourse:
         if self.language == "en":
             return gender == "Neut"
         return as_subject and (gender in candidate.genders or not candidate.genders)
+
+
+def _possessor_agrees(tree: Tree, subject: int, word: str) -> bool:
+    """Whether a German possessive may belong to a subject: no "ihr" to "das Ministerium", no "sein" to "die Firma".
+
+    Only determiners are asked, since the gender of a bare name is a guess.
+    """
+    determiners = {t.text.lower() for t in tree.by_relation(subject, "det")}
+    if word.startswith("ihr"):
+        return not determiners & {"das", "der", "ein", "dieser", "dieses"} or feature(tree[subject], "Number") == "Plur"
+    return not determiners & {"die", "eine", "diese"} if word.startswith("sein") else True
 
 
 def noun_before(tree: Tree, mention: Mention) -> int | None:
@@ -247,14 +261,14 @@ def _bears_name(tree: Tree, noun: int) -> bool:
 def _with_it(tree: Tree, noun: int) -> set[int]:
     """Tokens whose entity a noun phrase cannot mean: those coordinated with it and the others of its clause."""
     found = {*tree.coordinated(noun), tree[noun].head}
-    verb = next((i for i in tree.ancestors(noun) if tree[i].pos in {"VERB", "AUX"}), None)
-    if verb is not None:
-        for token in tree.by_relation(verb, "nsubj", "obj", "iobj", "obl"):
+    predicates = (i for i in tree.ancestors(noun) if tree[i].pos in {"VERB", "AUX"} or any(tree.by_relation(i, "cop")))
+    predicate = next(predicates, None)
+    if predicate is not None:
+        for token in tree.by_relation(predicate, "nsubj", "obj", "iobj", "obl"):
             if noun not in tree.subtree(token.index):
-                found |= {
-                    *tree.coordinated(token.index),
-                    *(i for i in tree.subtree(token.index) if tree[i].head == token.index),
-                }
+                found |= set(tree.coordinated(token.index))
+                for child in tree.children[token.index]:
+                    found |= set(tree.coordinated(child))
     return found
 
 

@@ -262,9 +262,14 @@ def _nouns_of_names(
     """What the noun before a name says of its class: "Betreiber MTS" → Company."""
     nouns = ontology.nouns(analysis.language)
     votes: dict[str, Counter[str]] = {}
+    types = {(m.sentence, m.head): m.type for m in names}
     for mention in names:
-        before = _noun_of(trees[mention.sentence], mention, names)
+        tree = trees[mention.sentence]
+        before = _noun_of(tree, mention, names)
         if before is None:
+            listed = {types.get((mention.sentence, i)) for i in tree.coordinated(tree.first_conjunct(mention.head))}
+            if mention.type == "Product" and listed == {"Product", "Organization"}:
+                votes.setdefault(_own_form(mention.text, names), Counter())["Organization"] += 1
             continue
         class_name = class_of_noun(noun_lemma(trees[mention.sentence], before), nouns)
         person = class_name == "Person" and (" " in mention.text or mention.type == "Person")

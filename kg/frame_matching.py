@@ -9,9 +9,9 @@ from typing import Final
 
 from kg.entities import Resolution
 from kg.fillers import CLEAR, OTHER_SENSE, Filler, Fillers, ParsedSentence
+from kg.former_states import former
 from kg.frame_records import Frame, Frames
 from kg.frames import noun_matches
-from kg.modality import former
 from kg.modality_words import WORDS
 from kg.name_index import class_of_noun
 from kg.namespaces import digest
@@ -75,7 +75,9 @@ class FrameReader:
         open_to = [
             kind
             for kind in ("Person", "Organization", "Place", "Product")
-            if any(self.fillers.near(kind, a) for a in allowed) and self.fillers.near(kind, slot)
+            if not (kind == "Place" and self.entities[iri].type == "Organization")  # an airline named like a region
+            and any(self.fillers.near(kind, a) for a in allowed)
+            and self.fillers.near(kind, slot)
         ]
         agents = [kind for kind in open_to if kind in {"Person", "Organization"}]
         if len(open_to) == 1:

@@ -6,6 +6,7 @@ Unternehmen", "der chinesische Riese") and pronouns join them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -52,10 +53,15 @@ def mentions(analysis: Analysis, index: NameIndex, ontology: Ontology) -> tuple[
     return tuple(found)
 
 
+_CAPITALS: Final = re.compile(r"[A-Z]{2,4}")
+
+
 def _of_name(tree: Tree, span: NamedSpan, analysis: Analysis, index: NameIndex) -> Mention | None:
     text = analysis.article.text[span.start : span.end]
     head = tree.span_head(span.start, span.end)
     type_name = TYPE_OF_LABEL.get(span.label, "Thing")
+    if type_name == "Person" and _CAPITALS.fullmatch(text.split()[-1]):
+        type_name = "Organization"  # "Stability AI"; no surname is written in capitals
     place = tree.sentence.index
     if span.form == "derived":
         entry = index.demonym(text) or next(iter(index.find(text)), None)
@@ -68,7 +74,14 @@ def _of_name(tree: Tree, span: NamedSpan, analysis: Analysis, index: NameIndex) 
         whole = tail in GOVERNMENT and any(e.type == "Country" for e in index.find(text))
         end = token.end if whole else span.end
         return Mention(place, span.start, end, text, "compound", type_name, head, whole=whole)
+    if _in_parentheses_behind_person(tree, head) and any(e.type == "PoliticalParty" for e in index.find(text)):
+        type_name = "PoliticalParty"  # "Fabio De Masi (Linke)"
     return Mention(place, span.start, span.end, text, "name", type_name, head)
+
+
+def _in_parentheses_behind_person(tree: Tree, name: int) -> bool:
+    before = tree.name_at.get(name - 2)
+    return name > 1 and tree[name - 1].text == "(" and before is not None and before.label == "PER"
 
 
 def _descriptions(tree: Tree, analysis: Analysis, ontology: Ontology) -> Iterator[Mention]:

@@ -7,8 +7,6 @@ Where several things do, the innermost wins: "plant nicht, X zu kaufen" is negat
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -92,25 +90,6 @@ def verb_claim(tree: Tree, verb: int, words: ModalityWords) -> Claim:
 _ENGLISH_PARTICLES: Final = frozenset("over up off out down back away on together along through around by in".split())
 _WHETHER: Final = frozenset({"ob", "whether"})
 _RUMOUR: Final = frozenset({"gerücht", "vernehmen", "spekulation", "mutmaßung", "hörensagen", "rumour", "rumor"})
-_BEFORE: Final = frozenset(
-    "zuvor vorher früher einst ehemals vormals damals seinerzeit previously formerly once earlier".split()
-)
-
-_YEAR: Final = re.compile(r"(19|20)\d\d")
-
-
-def former(tree: Tree, predicate: int) -> str:
-    """The words that put a predicate in a past that is over, "" if there are none: "früher", "until 2021"."""
-    for token in tree.by_relation(predicate, "obl", "nmod", "advmod"):
-        if tree.case(token.index) in {"bis", "until"} and _YEAR.fullmatch(token.text):
-            return f"{tree.case(token.index)} {token.text}"
-    for index in tree.subtree(predicate):
-        if tree[index].text.lower() in _BEFORE:
-            above = itertools.takewhile(lambda i: i != predicate, tree.ancestors(index))
-            apart = (tree[i].pos == "VERB" or base(tree[i].relation) in {"appos", "conj", "parataxis"} for i in above)
-            if not any(apart):
-                return tree[index].text
-    return ""
 
 
 def _under_condition(tree: Tree, verb: int, words: ModalityWords) -> bool:
@@ -289,6 +268,9 @@ def _governed(tree: Tree, verb: int, words: ModalityWords, depth: int = 0) -> Cl
     governor = tree[token.head]
     if relation in {"conj", "parataxis", "appos"}:
         return _governed(tree, token.head, words, depth + 1)
+    if token.relation == "acl:relcl" and _to_infinitive(tree, verb) and governor.head != governor.index:
+        above = tree[governor.head].pos in {"VERB", "AUX"}  # the infinitive is the verb's: "beschuldigt X, Y zu …"
+        return _under_verb(tree, verb, governor.head, words, depth) if above else Claim("possible")
     if token.relation == "acl:relcl" or relation not in EMBEDDED | {"advcl"}:
         return Claim()
     if relation == "advcl":

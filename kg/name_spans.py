@@ -125,7 +125,7 @@ def _with_given_names(tokens: list[Token], sentence: Sentence, nouns: Mapping[st
             tied = (flat and (other.head in members or other.head in {t.head for t in tokens})) or any(
                 t.head == place and t.relation.startswith("flat") for t in tokens
             )
-            common = other.text in UNITS | TEMPORAL or (
+            common = other.text in UNITS | TEMPORAL | nouns.keys() or (
                 other.pos == "NOUN"
                 and (other.lemma != other.text or class_of_noun(re.split("[-–‑]", other.lemma)[-1], nouns) is not None)
             )
@@ -199,7 +199,7 @@ def _without_common_words(
         class_name = nouns.get(tail) or (class_of_noun(head.lemma, nouns) if head.pos == "NOUN" else None)
         before = sentence.tokens[head.index - 1] if head.index > 0 else None
         rest = " ".join(t.text for t in tokens[1:])
-        if class_name is None and rest in index.names and _known_noun(head.text):
+        if class_name is None and any(e.type == "Product" for e in index.find(rest)):
             class_name = "Product"  # "Chatbot ChatGPT"
         place = index.demonym(head.text) is not None and (
             class_of_noun(following.lemma, nouns) is not None or (before is not None and before.pos == "DET")

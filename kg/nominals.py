@@ -204,6 +204,17 @@ def is_relative_pronoun(tree: Tree, index: int, verb: int) -> int | None:
     return _before_comma(tree, index) if "Rel" in feature(token, "PronType") else None
 
 
+def stands_for_all(tree: Tree, pronoun: int, antecedent: int) -> list[int]:
+    """What a relative pronoun stands for: all of a coordination where it is a plural.
+
+    Behind the bare name of a firm "die" is one: "Apple und Nvidia, die …".
+    """
+    span = tree.name_at.get(antecedent)
+    bare = span is not None and span.form == "whole" and span.label == "ORG" and tree[antecedent - 1].pos == "CCONJ"
+    plural = tree[pronoun].text.lower() == "die" and (feature(tree[pronoun], "Number") == "Plur" or bare)
+    return tree.coordinated(tree.first_conjunct(antecedent)) if plural else [antecedent]
+
+
 def _described(tree: Tree, antecedent: int) -> int:
     """The noun that a place only describes: "das Start-up aus San Francisco, das …" speaks of the start-up."""
     span = tree.name_at.get(antecedent)

@@ -154,7 +154,11 @@ def _bearers(tree: Tree, noun: int, words: ModalityWords) -> tuple[list[Argument
         several = _several(tree, noun)
         return (list(spread(tree, beside, "bearer")) if several else [Argument("bearer", beside)]), True, None
     copulas = [t.lemma.lower() for t in tree.by_relation(noun, "cop")]
-    shared = base(tree[noun].relation) == "conj" and not _compared(tree, noun) and any(True for _ in tree.by_relation(tree[noun].head, "cop"))
+    shared = (
+        base(tree[noun].relation) == "conj"
+        and not _compared(tree, noun)
+        and any(True for _ in tree.by_relation(tree[noun].head, "cop"))
+    )
     if shared and (subject := _copular_subject(tree, tree[noun].head)):
         return [replace(a, certainty=SHARED) for a in subject], False, verb_claim(tree, tree[noun].head, words)
     if copulas or _predicative(tree, noun):

@@ -51,14 +51,31 @@ def _borders(tree: Tree, pronoun: int) -> tuple[int, int, int] | None:
     if tree[pronoun + 1].pos in {"VERB", "AUX"} and end - pronoun > 3:
         return None  # "…, das ist …" opens a main clause
     verbs = [i for i in range(pronoun + 1, end) if tree[i].pos == "VERB"]
-    if not verbs or any(t.pos == "SCONJ" for t in tree.tokens[pronoun:end]):
+    to = any(t.pos == "PART" and t.text == "zu" for t in tree.tokens[pronoun:end])
+    if not verbs or to or any(t.pos == "SCONJ" for t in tree.tokens[pronoun:end]):
         return None
     span = tree.name_at.get(before)
     antecedent = tree.span_head(span.start, span.end) if span is not None and span.form == "whole" else before
     place = (
         span is not None and span.label == "LOC" and tree.case(antecedent) and tree[tree[antecedent].head].pos == "NOUN"
     )
-    return (tree[antecedent].head if place else antecedent), verbs[0], end
+    antecedent = tree[antecedent].head if place else antecedent
+    return _of_gender(tree, pronoun, antecedent), verbs[0], end
+
+
+def _of_gender(tree: Tree, pronoun: int, antecedent: int) -> int:
+    """The masculine noun above where "der" cannot mean the feminine before it: "ein Reporter der Zeitung X, der …"."""
+    span = tree.name_at.get(antecedent)
+    noun = (
+        tree[antecedent].head
+        if span is not None and base(tree[antecedent].relation) in {"appos", "flat"}
+        else antecedent
+    )
+    above = tree[noun].head
+    fits = tree[pronoun].text == "der" and tree[pronoun - 1].pos != "ADP" and feature(tree[pronoun], "Case") != "Dat"
+    if fits and feature(tree[noun], "Gender") == "Fem" and tree[above].pos == "NOUN" and above < noun:
+        return above if feature(tree[above], "Gender") == "Masc" else antecedent
+    return antecedent
 
 
 def _hang(tokens: list[Token], tree: Tree, pronoun: int, antecedent: int, verb: int, end: int) -> None:
@@ -90,9 +107,15 @@ def _hang(tokens: list[Token], tree: Tree, pronoun: int, antecedent: int, verb: 
             nominal = token.pos in {"NOUN", "PROPN"}
             relation = ("obl" if tree.case(index) else "dep") if nominal else token.relation
             tokens[index] = replace(token, head=own, relation="advmod" if relation == "root" else relation)
-    for index, token in enumerate(tokens):
-        if index not in inside and token.head in inside and index not in {pronoun - 1} and token.head != index:
-            tokens[index] = replace(token, head=tree[verb].head if tree[verb].head not in inside else antecedent)
+    outside = [t for t in tokens if t.index not in inside and t.head in inside and t.index != pronoun - 1]
+    above = tree[verb].head if tree[verb].head not in inside else antecedent
+    main = next((t.index for t in outside if t.pos in {"VERB", "AUX"} and t.index >= end), None)
+    if tree[verb].head in inside and main is not None:  # the parser took the relative clause for the main one
+        tokens[main] = replace(tokens[main], head=main, relation="root")
+        above = main
+    for token in outside:
+        if token.index != above:
+            tokens[token.index] = replace(token, head=above)
 
 
 def _is_tree(tokens: list[Token]) -> bool:

@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from kg.clause_borders import with_borders
 from kg.nominals import name_beside
 from kg.records import Sentence, Token
 from kg.relative_clauses import with_relative_clauses
-from kg.trees import TEMPORAL, Tree, base, is_finite
+from kg.trees import TEMPORAL, Tree, base
 
 LOOSE: Final = "dep"
 """The relation of a nominal whose role is still open."""
@@ -21,7 +22,6 @@ LOOSE: Final = "dep"
 _NEVER_GENITIVE: Final = frozenset({"ein", "eine", "einen", "das", "den", "die", "diese", "dieses", "keine", "kein"})
 _FUNCTIONS: Final = frozenset({"det", "amod", "advmod", "case", "punct", "nummod", "mark", "cc"})
 """Relations that no name has to anything."""
-_CORE: Final = frozenset({"nsubj", "obj", "iobj", "obl", "dep", "nmod", "advmod", "aux", "cop"})
 _TIED: Final = frozenset({"appos", "flat", "nmod", "dep", "compound"})
 
 
@@ -31,9 +31,10 @@ def repair(sentence: Sentence) -> Sentence:
     Args:
         sentence: parsed, with its names.
     """
-    sentence = with_relative_clauses(_with_prepositions(_with_whole_names(_with_colons(sentence))))
+    sentence = with_relative_clauses(_with_prepositions(_with_whole_names(with_borders(sentence))))
     tree = Tree(sentence)
     moved: dict[int, int] = {}
+    datives: set[int] = set()
     for token in sentence.tokens:
         if token.head == token.index:
             continue
@@ -42,30 +43,30 @@ def repair(sentence: Sentence) -> Sentence:
             continue
         if base(token.relation) not in _TIED | _FUNCTIONS or tree.case(token.index):
             continue
-        if _hangs_wrong(tree, token):
-            verb = next((i for i in tree.ancestors(token.index) if tree[i].pos in {"VERB", "AUX"}), None)
+        if _dative_behind_name(tree, token):
+            datives.add(token.index)
+        if token.index in datives or _hangs_wrong(tree, token):
+            verb = next((i for i in tree.ancestors(token.index) if _verbal(tree, i)), None)
             if verb is not None and verb not in tree.subtree(token.index):
                 moved[token.index] = verb
     if not moved:
         return sentence
-    tokens = tuple(_moved(t, moved[t.index], tree) if t.index in moved else t for t in sentence.tokens)
-    return replace(sentence, tokens=tokens)
+    tokens = [_moved(t, moved[t.index], tree) if t.index in moved else t for t in sentence.tokens]
+    tokens = [replace(t, relation="obl:arg") if t.index in datives & moved.keys() else t for t in tokens]
+    return replace(sentence, tokens=tuple(tokens))
 
 
-def _with_colons(sentence: Sentence) -> Sentence:
-    """Nothing before a colon is an argument or auxiliary of a finite clause behind it: "Betroffen: Die Bank hat …"."""
-    tree = Tree(sentence)
-    colons = [t.index for t in sentence.tokens if t.text == ":" and 0 < t.index < len(tree) - 2]
-    if len(colons) != 1:
-        return sentence
-    colon = colons[0]
-    if not any(is_finite(t) for t in sentence.tokens[colon + 1 :]):
-        return sentence
-    tokens = tuple(
-        replace(t, relation="parataxis") if t.index < colon < t.head and base(t.relation) in _CORE else t
-        for t in sentence.tokens
-    )
-    return replace(sentence, tokens=tokens)
+def _verbal(tree: Tree, index: int) -> bool:
+    """Whether a token is a verb, or a participle that the parser took for an adjective: "hat … erlaubt"."""
+    return tree[index].pos in {"VERB", "AUX"} or any(True for _ in tree.by_relation(index, "aux"))
+
+
+def _dative_behind_name(tree: Tree, token: Token) -> bool:
+    """Whether a name behind "der" hangs on a name before it, which has no genitive: "hat die EU der Bank erlaubt"."""
+    name, above = tree.name_at.get(token.index), tree.name_at.get(token.head)
+    names = all(s is not None and s.form == "whole" and s.label in {"ORG", "PER"} for s in (name, above))
+    behind = token.relation == "nmod" and token.head < token.index
+    return names and behind and any(t.text == "der" for t in tree.by_relation(token.index, "det"))
 
 
 def _with_whole_names(sentence: Sentence) -> Sentence:
@@ -162,7 +163,7 @@ def _hung_forward(tree: Tree, token: Token) -> dict[int, int]:
     before = tree[start - 1] if start > 0 else None
     if before is not None and before.pos == "NOUN" and before.index not in tree.subtree(token.index):
         return {token.index: before.index}
-    verb = next((i for i in tree.ancestors(token.index) if tree[i].pos in {"VERB", "AUX"}), None)
+    verb = next((i for i in tree.ancestors(token.index) if _verbal(tree, i)), None)
     return {token.index: verb} if verb is not None else {}
 
 

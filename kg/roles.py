@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from kg.modality import auxiliaries
-from kg.nominals import SHARED, is_relative_pronoun, name_beside
+from kg.nominals import SHARED, is_relative_pronoun, name_beside, stands_for_all
 from kg.records import Argument
 from kg.trees import Tree, base, feature, is_finite
 
@@ -26,7 +26,7 @@ def corrected(found: list[Argument], tree: Tree, verb: int, passive: bool) -> li
         verb: token index of the predicate.
         passive: whether it stands in the passive, so that roles are turned already.
     """
-    found = _one_subject(_without_expletive(tree, _with_loose(found)), tree, passive)
+    found = _one_subject(_without_expletive(tree, _weak_objects(tree, _with_loose(found))), tree, passive)
     found = _agreeing(_some_subject(found, tree, verb, passive), tree, verb, passive)
     return _with_shared_subject(_in_order(found, tree, passive), tree, verb)
 
@@ -72,6 +72,18 @@ def without_own_names(tree: Tree, found: list[Argument]) -> list[Argument]:
 def _common_noun(tree: Tree, index: int) -> bool:
     span = tree.name_at.get(index)
     return tree[index].pos in {"NOUN", "PROPN"} and (span is None or span.form != "whole")
+
+
+def _weak_objects(tree: Tree, found: list[Argument]) -> list[Argument]:
+    """Where a verb has no object, a weak noun behind "den" is one: "hatte den Rivalen kritisiert"."""
+    if any(a.role == "object" for a in found):
+        return found
+    turned = []
+    for argument in found:
+        determiners = {t.text.lower() for t in tree.by_relation(argument.head, "det")}
+        weak = argument.role == "indirect" and "den" in determiners and tree[argument.head].text.endswith("n")
+        turned.append(replace(argument, role="object", certainty=argument.certainty * SHARED) if weak else argument)
+    return turned
 
 
 def _without_expletive(tree: Tree, found: list[Argument]) -> list[Argument]:
@@ -137,15 +149,18 @@ def _agreeing(found: list[Argument], tree: Tree, verb: int, passive: bool) -> li
     subjects = [a for a in found if a.role == "subject"]
     objects = [a for a in found if a.role == "object"]
     finite = [t for t in (tree[verb], *auxiliaries(tree, verb)) if feature(t, "Number") and t.pos in {"VERB", "AUX"}]
-    if passive or not finite or len(objects) != 1 or any(case_by_form(tree, a.head) for a in (*subjects, *objects)):
+    singular = not any(feature(t, "Number") == "Plur" for t in finite)
+    if not finite:
+        singular = not auxiliaries(tree, verb) and tree[verb].text.lower().endswith(("t", "te"))
+    if passive or not singular or len(objects) != 1 or any(case_by_form(tree, a.head) for a in (*subjects, *objects)):
         return found
     first = subjects[0].head if subjects else verb
     antecedent = is_relative_pronoun(tree, first, verb)
     stands_for = first if antecedent is None else antecedent
     noun = tree[first]
     many = noun.pos == "NOUN" and feature(noun, "Number") == "Plur" and noun.text != noun.lemma
-    plural = many or len(subjects) > 1 or len(tree.coordinated(stands_for)) > 1
-    if not subjects or not plural or any(feature(t, "Number") == "Plur" for t in finite):
+    plural = many or len(subjects) > 1 or len(stands_for_all(tree, first, stands_for)) > 1
+    if not subjects or not plural:
         return found
     turned = {"subject": "object", "object": "subject"}
     return [replace(a, role=turned.get(a.role, a.role), certainty=SHARED) for a in found]
@@ -211,6 +226,10 @@ def _some_subject(found: list[Argument], tree: Tree, verb: int, passive: bool) -
     finite = any(is_finite(t) for t in (tree[verb], *auxiliaries(tree, verb)))
     if passive or not finite or "subject" in roles or roles.count("object") != 1 or base(tree[verb].relation) == "conj":
         return found
+    names = [a for a in found if a.role == "indirect" and _names_somebody(tree, a.head)]
+    measured = any(a.role == "object" and any(True for _ in tree.by_relation(a.head, "nummod")) for a in found)
+    if measured and len(names) == 1:  # "an der X 70 Prozent hält"
+        return [replace(a, role="subject", certainty=SHARED) if a is names[0] else a for a in found]
     return [
         replace(a, role="subject", certainty=SHARED) if a.role == "object" and not case_by_form(tree, a.head) else a
         for a in found

@@ -1,7 +1,8 @@
 """Take the README's pictures of a page: ``python tests/screenshots.py graph.html`` writes them to ``.docs/``.
 
 Needs Playwright and a Chromium (the package ``chromium``, or one named in KG_CHROMIUM). The pictures open the
-relation with the most sentences, so that the panel shows what the page is about.
+relation with the most sentences, so that the panel shows what the page is about. Shrink them afterwards
+(``pngquant --quality 60-95 128``): tests/test_readme.py wants each below 250 kB.
 """
 
 from __future__ import annotations

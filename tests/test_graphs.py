@@ -5,7 +5,7 @@ import pytest
 from handmade import HUAWEI, MTS, ONTOLOGY, RUSSLAND, USA, article, news
 
 from kg.errors import UnknownNameError
-from kg.graphs import neighbourhood, short_id, to_networkx
+from kg.graphs import neighbourhood, short_id, strongest, to_networkx
 from kg.records import STATUSES
 from kg.store import Store
 
@@ -136,3 +136,10 @@ class TestNeighbourhood:
 def test_the_key_of_a_foreign_iri_is_the_iri():
     assert short_id("https://example.org/entity/x") == "https://example.org/entity/x"
     assert short_id(RUSSLAND.iri) == "russland-place"
+
+
+def test_the_strongest_have_the_most_sentences_then_a_fixed_order(store):
+    graph = to_networkx(store)
+    found = [(subject, edge["property"], target) for subject, edge, target in strongest(graph, 3)]
+    assert found == [("Huawei", "partnersWith", "MTS"), ("Gou Ping", "leads", "Huawei"), ("Huawei", "basedIn", "China")]
+    assert strongest(nx.MultiDiGraph(), 3) == []

@@ -90,8 +90,8 @@ def test_the_taught_relation_is_understood(tmp_path):
     checks = [check for check in tools.frames("de").checks if check.property == "sponsors"]
     assert len(checks) == 2 and all(check.frame for check in checks)
     found = kg.extract("Der Verein FC Beispiel wird von Siemens gesponsert.", language="de", ontology=[path])
-    assert [(found.label(s.subject), s.property, found.label(s.object)) for s in found] == [
-        ("Siemens", "sponsors", "FC Beispiel")
+    assert ("Siemens", "sponsors", "FC Beispiel") in [
+        (found.label(s.subject), s.property, found.label(s.object)) for s in found
     ]
 
 

@@ -14,6 +14,14 @@ from spacy.language import Language
 from kg.models.tables import STEP
 from kg.morphology import Lemmatizer, Morphology
 
+META = {
+    "name": "kg_news",
+    "version": "1.0.0",
+    "description": "Bundled pipeline of kg; scores and data in MODEL_CARD.md.",
+    "license": "CC BY-SA 4.0",
+    "performance": {},
+}
+
 
 def assemble(syntax: Path, names: Path, table: dict[str, str]) -> Language:
     """One pipeline of the trained syntax, the trained names and the lemma table.
@@ -68,6 +76,7 @@ def pack(nlp: Language, folder: Path) -> None:
 def write(nlp: Language, folder: Path) -> Path:
     """Write a pipeline small."""
     shutil.rmtree(folder, ignore_errors=True)
+    nlp.meta.update(META)
     nlp.to_disk(folder)
     pack(nlp, folder)
     return folder

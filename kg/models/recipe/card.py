@@ -26,12 +26,15 @@ GERMAN = (
     Source("UD_German-PUD (1,000 sentences)", "trees", "CC BY-SA 3.0"),
     Source("GermEval 2014, test part (5,100 sentences)", "names", "CC BY 4.0"),
     Source("Korpus-Plenarprotokolle (Bundestag)", "names, first stage", "Apache-2.0"),
-    Source("DFKI MobIE, DFKI SmartData", "names, first stage", "CC BY 4.0"),
+    Source("DFKI MobIE, DFKI SmartData (train and dev)", "names, first stage", "CC BY 4.0"),
     Source("German LER (a sample)", "names, first stage", "CC BY 4.0"),
     Source("Universal NER, German PUD", "names, first stage", "CC BY-SA 4.0"),
     Source("German Wikipedia and Klexikon text", "vectors", "CC BY-SA"),
     Source("LanguageTool german-pos-dict", "table of forms, name lists", "CC BY-SA 4.0"),
-    Source("news sentences (newscrawl, SmartData) parsed by earlier stages", "trees, middle stage", "see above"),
+    Source(
+        "newscrawl sentences of PARSEME 1.1, as raw text", "trees and names, labelled by earlier stages", "research"
+    ),
+    Source("Wikipedia and SmartData sentences", "trees and names, labelled by earlier stages", "see above"),
 )
 ENGLISH = (
     Source("UD_English-EWT 2.16, train part", "trees", "CC BY-SA 4.0"),
@@ -45,7 +48,7 @@ BOTH = (
     Source("mledoze/countries, dr5hn/countries-states-cities-database", "name lists", "ODbL 1.0"),
     Source("i18n-nationality", "name lists", "MIT"),
     Source("osmlab/name-suggestion-index", "name lists", "BSD-3"),
-    Source("spacy-lookups-data, Brown clusters", "a feature for names", "MIT"),
+    Source("spacy-lookups-data, Brown clusters", "a feature (English: for names)", "MIT"),
     Source("HanTa and its models", "tags and lemmas, at run time", "LGPL-3"),
 )
 DATA = {"de": GERMAN + BOTH, "en": ENGLISH + BOTH}
@@ -84,7 +87,8 @@ def card(language: str, scores: Scores, steps: Iterable[tuple[str, str]], limits
         "",
         "## Scores",
         "",
-        f"Measured on {MEASURED[language]}, which no training saw. Words are spaCy's: where its",
+        f"Measured on {MEASURED[language]},",
+        "which no training saw. Words are spaCy's: where its",
         "tokenizer joins several treebank words, the joined word counts once. UAS and LAS leave",
         "punctuation out unless said otherwise. The second column is measured on documents of five",
         "sentences in a row, so that sentence boundaries must be found.",

@@ -2,8 +2,10 @@
 
     python -m kg.models.recipe.train de --data ../shared/data --out DIR
 
-Everything goes to DIR; ``DIR/pipeline`` is what ships as ``kg/models/de``. A stage whose output
-is there already is not run again, so an interrupted run goes on where it stopped.
+Beside the package it needs ``pip install floret spacy-lookups-data names``: the trainer of the
+vectors, Brown clusters, and the names of the US census. Everything goes to DIR; ``DIR/pipeline``
+is what ships as ``kg/models/de``. A stage whose output is there already is not run again, so an
+interrupted run goes on where it stopped.
 """
 
 from __future__ import annotations

@@ -1,0 +1,29 @@
+"""States that are over: "früher", "formerly", "until 2021"."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import Final
+
+from kg.trees import Tree, base
+
+_BEFORE: Final = frozenset(
+    "zuvor vorher früher einst ehemals vormals damals seinerzeit previously formerly once earlier".split()
+)
+
+_YEAR: Final = re.compile(r"(19|20)\d\d")
+
+
+def former(tree: Tree, predicate: int) -> str:
+    """The words that put a predicate in a past that is over, "" if there are none: "früher", "until 2021"."""
+    for token in tree.by_relation(predicate, "obl", "nmod", "advmod"):
+        if tree.case(token.index) in {"bis", "until"} and _YEAR.fullmatch(token.text):
+            return f"{tree.case(token.index)} {token.text}"
+    for index in tree.subtree(predicate):
+        if tree[index].text.lower() in _BEFORE:
+            above = itertools.takewhile(lambda i: i != predicate, tree.ancestors(index))
+            apart = (tree[i].pos == "VERB" or base(tree[i].relation) in {"appos", "conj", "parataxis"} for i in above)
+            if not any(apart):
+                return tree[index].text
+    return ""
