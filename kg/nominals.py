@@ -20,6 +20,11 @@ _RELATIVE: Final = frozenset(
 )
 
 
+_RANKS: Final = frozenset({"vice", "deputy", "assistant"})
+_POSTS: Final = frozenset({"Chef", "Chefin", "Leiter", "Leiterin", "Präsident", "Präsidentin", "Vorstand"})
+_SHARING: Final = frozenset({"Co", "Mit", "Firmen", "Konzern", "Unternehmens"})
+
+
 def noun_lemma(tree: Tree, noun: int) -> str:
     """The lemma of a noun without the name that a compound begins with.
 
@@ -29,9 +34,13 @@ def noun_lemma(tree: Tree, noun: int) -> str:
     span = tree.name_at.get(noun)
     known = span.end - token.start if span is not None and span.form == "part" and span.start == token.start else 0
     lemma = token.lemma if token.lemma[:known].lower() == token.text[:known].lower() else token.text
+    rank = next((t.text.lower() for t in tree.by_relation(noun, "compound", "amod") if t.text.lower() in _RANKS), "")
+    if rank:
+        return f"{rank} {lemma}"  # a vice president leads nothing
     tail = lemma[known:].rpartition("-")[2] or lemma
-    if not known and tail[:1].islower():
-        return lemma  # "Start-up" is one word
+    first = lemma[known:].partition("-")[0]
+    if not known and (tail[:1].islower() or (tail in _POSTS and first not in _SHARING)):
+        return lemma  # "Start-up" is one word; an "IT-Chef" leads a department
     return tail[:1].upper() + tail[1:] if len(tail) < len(lemma) and token.text[:1].isupper() else tail
 
 

@@ -16,6 +16,7 @@ from kg.nominals import OF_CASES, SHARED, is_demonym, is_relative_pronoun, name_
 from kg.noun_modality import noun_claim
 from kg.records import PLAIN, Argument, Clause
 from kg.trees import Tree, base, feature
+from kg.voice import is_passive
 
 _BECOME: Final = frozenset({"werden", "become"})
 _COPULAS: Final = frozenset({"sein", "bleiben", "be", "remain"})
@@ -145,6 +146,24 @@ def _obliques(tree: Tree, noun: int) -> Iterator[Argument]:
         place = tree[behind].head
         if place > behind and place not in seen and place in tree.name_at and tree.name_at[place].label == "LOC":
             yield Argument(f"oblique:{tree[behind].text}", place, 0.9)
+    agent = _agent_behind(tree, noun)
+    if agent is not None and agent not in seen:
+        yield from (replace(a, certainty=a.certainty * 0.9) for a in spread(tree, agent, "oblique:durch"))
+
+
+def _agent_behind(tree: Tree, noun: int) -> int | None:
+    """The "durch" phrase behind a noun and its owner, where the verb above is active: "Übernahme von X durch Y"."""
+    owners = [t.index for t in tree.by_relation(noun, "nmod") if t.index > noun]
+    if not owners or tree[noun].pos != "NOUN":
+        return None
+    behind = max(i for owner in owners for i in (owner, *tree.subtree(owner)) if tree[i].text != "durch") + 1
+    places = [i for i in range(owners[0] + 1, min(behind + 1, len(tree))) if tree[i].text == "durch"]
+    if len(places) != 1:
+        return None
+    agent = tree[places[0]].head
+    verb = next((i for i in tree.ancestors(noun) if tree[i].pos in {"VERB", "AUX"}), None)
+    named = agent in tree.name_at or name_beside(tree, agent) is not None
+    return agent if named and agent > places[0] and (verb is None or not is_passive(tree, verb)) else None
 
 
 def _bearers(tree: Tree, noun: int, words: ModalityWords) -> tuple[list[Argument], bool, Claim | None]:
