@@ -144,6 +144,8 @@ def _arguments(tree: Tree, verb: int, words: ModalityWords, language: str) -> li
         if tree[child].lemma in TEMPORAL:
             found.extend(_behind_time(tree, child))
     found = without_own_names(tree, found)
+    if any(t.text == "zu" for t in tree.by_relation(verb, "mark")) and not passive:
+        found = [replace(a, role="object") if a.role == "subject" else a for a in found]  # an infinitive has no own
     if passive and not any(a.role == "subject" for a in found):
         found.extend(_agent_of_object(tree, found))
     found = corrected(found, tree, verb, passive) if language == "de" else in_word_order(found, tree, verb, passive)

@@ -173,6 +173,9 @@ def _hangs_wrong(tree: Tree, token: Token) -> bool:
     named = span is not None and span.form == "whole" and tree.span_head(span.start, span.end) == token.index
     if base(token.relation) in _FUNCTIONS:
         return named and not tree.in_genitive(token.index)
+    other = tree.name_at.get(above.index)
+    if named and base(token.relation) == "flat" and other is not None and other.form == "whole" and other != span:
+        return above.index < token.index and not tree.in_genitive(above.index)  # "Kauft Apple Intel?"
     if named and not tree.in_genitive(token.index):
         alone = above.lemma in TEMPORAL or above.text in {"anderem", "anderen"}
         if above.index < token.index and (alone or (above.pos == "PRON" and tree[token.index - 1].text != ",")):
