@@ -88,7 +88,8 @@ class Discourse:
         if any(_owner(tree, t.index) for t in tree.by_relation(mention.head, "nmod")):
             return None
         beside = _with_it(tree, mention.head)
-        fitting = []
+        fitting: list[tuple[Candidate, list[tuple[int, int, bool]]]] = []
+        rivals: list[str] = []
         for candidate in self.candidates.values():
             recent = [s for s in candidate.seen if here - _WINDOW <= s[0] <= here]
             if not recent or not self._same_kind(candidate.type, mention.type):
@@ -98,11 +99,14 @@ class Discourse:
             if wanted and not self._may_be_of(candidate, wanted):
                 continue
             if candidate.type == "Organization" != mention.type and not any(s[2] for s in recent):
-                continue  # of which nothing is known but that it may be one
+                rivals.append(candidate.iri)  # of which nothing is known but that it may be one
+                continue
             if candidate.type == "Person" and not _same_post(candidate, tree, mention.head):
                 continue
             fitting.append((candidate, recent))
         known = [c for c in fitting if wanted and self._surely_of(c[0], wanted)]
+        if rivals and not known:
+            return None
         pool = known or fitting
         if len(pool) == 1:
             return Link(mention, pool[0][0].iri, f"“{mention.text}”: the only one it can be nearby", 0.88)

@@ -276,6 +276,8 @@ def _governed(tree: Tree, verb: int, words: ModalityWords, depth: int = 0) -> Cl
     if relation == "advcl":
         if governor.lemma.lower() in words.saying and feature(token, "VerbForm") == "Fin":
             return Claim()
+        if any(t.text.lower() in {"dass", "that"} for t in tree.by_relation(verb, "mark")):
+            return _under_verb(tree, verb, token.head, words, depth)  # "dass X …, ist nicht beschlossen"
         if _to_infinitive(tree, verb):
             known = full_lemma(tree, token.head) in words.verbs and not _mark(tree, verb)
             return _under_verb(tree, verb, token.head, words, depth) if known else Claim("planned")

@@ -68,7 +68,7 @@ def _of_gender(tree: Tree, pronoun: int, antecedent: int) -> int:
     span = tree.name_at.get(antecedent)
     noun = (
         tree[antecedent].head
-        if span is not None and base(tree[antecedent].relation) in {"appos", "flat"}
+        if span is not None and base(tree[antecedent].relation) in {"appos", "flat", "nmod"}
         else antecedent
     )
     above = tree[noun].head
