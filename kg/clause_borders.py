@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from kg.records import Sentence, Token
-from kg.trees import Tree, base, is_finite
+from kg.trees import Tree, base, is_finite, is_tree
 
 _CORE: Final = frozenset({"nsubj", "obj", "iobj", "obl", "dep", "nmod", "advmod", "aux", "cop"})
 _OF_VERB: Final = frozenset({"obj", "iobj", "obl", "dep", "xcomp", "ccomp", "advmod", "compound:prt"})
@@ -40,7 +40,7 @@ def with_borders(sentence: Sentence) -> Sentence:
                 tokens[token.index] = replace(
                     tokens[token.index], head=above, relation="obl" if tree.case(token.index) else "dep"
                 )
-    return replace(sentence, tokens=tuple(tokens))
+    return replace(sentence, tokens=tuple(tokens)) if is_tree(tokens) else sentence
 
 
 def _with_segments(sentence: Sentence) -> Sentence:
@@ -54,7 +54,7 @@ def _with_segments(sentence: Sentence) -> Sentence:
         return sentence
     roots = {side: _root(tree, indices) for side, indices in enumerate((range(border), range(border + 1, len(tree))))}
     tokens = tuple(_on_own_side(t, border, roots[int(t.index > border)]) for t in sentence.tokens)
-    return replace(sentence, tokens=tokens)
+    return replace(sentence, tokens=tokens) if is_tree(tokens) else sentence
 
 
 def _on_own_side(token: Token, border: int, root: int | None) -> Token:

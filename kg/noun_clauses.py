@@ -156,14 +156,15 @@ def _agent_behind(tree: Tree, noun: int) -> int | None:
     owners = [t.index for t in tree.by_relation(noun, "nmod") if t.index > noun]
     if not owners or tree[noun].pos != "NOUN":
         return None
-    behind = max(i for owner in owners for i in (owner, *tree.subtree(owner)) if tree[i].text != "durch") + 1
-    places = [i for i in range(owners[0] + 1, min(behind + 1, len(tree))) if tree[i].text == "durch"]
-    if len(places) != 1:
+    span = tree.name_at.get(owners[0])
+    end = span.end if span is not None else tree[owners[0]].end
+    through = next((t for t in tree.tokens if t.start >= end), None)
+    if through is None or through.text != "durch":
         return None
-    agent = tree[places[0]].head
+    agent = through.head
     verb = next((i for i in tree.ancestors(noun) if tree[i].pos in {"VERB", "AUX"}), None)
     named = agent in tree.name_at or name_beside(tree, agent) is not None
-    return agent if named and agent > places[0] and (verb is None or not is_passive(tree, verb)) else None
+    return agent if named and agent > through.index and (verb is None or not is_passive(tree, verb)) else None
 
 
 def _bearers(tree: Tree, noun: int, words: ModalityWords) -> tuple[list[Argument], bool, Claim | None]:

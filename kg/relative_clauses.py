@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from kg.records import Sentence, Token
-from kg.trees import Tree, base, feature
+from kg.trees import Tree, base, feature, is_tree
 
 _PRONOUNS: Final = frozenset("der die das dem den denen".split())
 _CORE: Final = frozenset({"nsubj", "obj", "iobj", "obl"})
@@ -29,7 +29,7 @@ def with_relative_clauses(sentence: Sentence) -> Sentence:
         borders = _borders(tree, token.index)
         if borders is not None:
             _hang(tokens, tree, token.index, *borders)
-    if tokens == list(sentence.tokens) or not _is_tree(tokens):
+    if tokens == list(sentence.tokens) or not is_tree(tokens):
         return sentence
     return replace(sentence, tokens=tuple(tokens))
 
@@ -116,15 +116,3 @@ def _hang(tokens: list[Token], tree: Tree, pronoun: int, antecedent: int, verb: 
     for token in outside:
         if token.index != above:
             tokens[token.index] = replace(token, head=above)
-
-
-def _is_tree(tokens: list[Token]) -> bool:
-    for token in tokens:
-        seen: set[int] = set()
-        index = token.index
-        while tokens[index].head != index:
-            if index in seen:
-                return False
-            seen.add(index)
-            index = tokens[index].head
-    return True

@@ -5,7 +5,7 @@ A :class:`Tree` is an index over the frozen tokens of one sentence; it adds no k
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -208,3 +208,16 @@ def is_finite(token: Token) -> bool:
     """Whether a verb is finite: it says so, or shows person or mood without saying otherwise."""
     form = feature(token, "VerbForm")
     return form == "Fin" or (not form and bool(feature(token, "Mood") or feature(token, "Person")))
+
+
+def is_tree(tokens: Sequence[Token]) -> bool:
+    """Whether every token hangs, by however many steps, from one that hangs from itself."""
+    for token in tokens:
+        seen: set[int] = set()
+        index = token.index
+        while tokens[index].head != index:
+            if index in seen:
+                return False
+            seen.add(index)
+            index = tokens[index].head
+    return True
