@@ -6,7 +6,7 @@ What domain, range or direction forbids becomes a :class:`~kg.records.Rejection`
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from kg.clauses import clauses
@@ -58,7 +58,7 @@ def extract(analysis: Analysis, frames: Frames, ontology: Ontology, gazetteer: G
     links = resolution.links
     statements = [item for item in found if isinstance(item, Statement)]
     rejections = [item for item in found if isinstance(item, Rejection)]
-    kept = _settled(statements)
+    kept = _settled(statements, {name for name, prop in ontology.properties.items() if prop.symmetric})
     needed = _worth_a_node(kept, links, gazetteer)
     return Extraction(
         article=analysis.article,
@@ -91,11 +91,16 @@ def _worth_a_node(statements: Sequence[Statement], links: Sequence[Link], gazett
     return found
 
 
-def _settled(statements: Sequence[Statement]) -> list[Statement]:
-    """One statement per sentence and triple; where a sentence both claims and qualifies it, it is qualified."""
+def _settled(statements: Sequence[Statement], symmetric: Collection[str]) -> list[Statement]:
+    """One statement per sentence and triple; where a sentence both claims and qualifies it, it is qualified.
+
+    The two directions of a symmetric property are one triple.
+    """
     best: dict[tuple[int, str, str, str], Statement] = {}
     for statement in statements:
-        key = (statement.evidence.start, statement.subject, statement.property, statement.object)
+        ends = (statement.subject, statement.object)
+        first, second = sorted(ends) if statement.property in symmetric else ends
+        key = (statement.evidence.start, first, statement.property, second)
         other = best.get(key)
         if other is None or _rank(statement) > _rank(other):
             best[key] = statement
