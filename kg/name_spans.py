@@ -125,9 +125,17 @@ def _with_given_names(tokens: list[Token], sentence: Sentence, nouns: Mapping[st
             tied = (flat and (other.head in members or other.head in {t.head for t in tokens})) or any(
                 t.head == place and t.relation.startswith("flat") for t in tokens
             )
-            common = other.text in UNITS | TEMPORAL | nouns.keys() or (
-                other.pos == "NOUN"
-                and (other.lemma != other.text or class_of_noun(re.split("[-–‑]", other.lemma)[-1], nouns) is not None)
+            tail = re.split("[-–‑]", other.text)[-1]  # "Tesla-Chef" in "Tesla-Chef Elon Musk"
+            common = (
+                other.text in UNITS | TEMPORAL
+                or tail in nouns
+                or (
+                    other.pos == "NOUN"
+                    and (
+                        other.lemma != other.text
+                        or class_of_noun(re.split("[-–‑]", other.lemma)[-1], nouns) is not None
+                    )
+                )
             )
             part = other.pos == "ADJ" and step < 0 and place > 0 and other.relation == "amod" and other.head in members
             usual = tied and not common and other.pos in {"PROPN", "NOUN"}
