@@ -271,8 +271,9 @@ def _governed(tree: Tree, verb: int, words: ModalityWords, depth: int = 0) -> Cl
     if token.relation == "acl:relcl" and _to_infinitive(tree, verb) and governor.head != governor.index:
         above = tree[governor.head].pos in {"VERB", "AUX"}  # the infinitive is the verb's: "beschuldigt X, Y zu …"
         return _under_verb(tree, verb, governor.head, words, depth) if above else Claim("possible")
-    if token.relation == "acl:relcl" or relation not in EMBEDDED | {"advcl"}:
-        return Claim()
+    told = any(t.text.lower() == "that" and t.pos == "SCONJ" for t in tree.by_relation(verb, "mark"))
+    if (token.relation == "acl:relcl" and not told) or relation not in EMBEDDED | {"advcl"}:
+        return Claim()  # "reports that it had bought X" tell of a report
     if relation == "advcl":
         if governor.lemma.lower() in words.saying and feature(token, "VerbForm") == "Fin":
             return Claim()
@@ -284,7 +285,7 @@ def _governed(tree: Tree, verb: int, words: ModalityWords, depth: int = 0) -> Cl
         return Claim()
     if governor.pos in {"VERB", "AUX", "ADJ"}:
         return _under_verb(tree, verb, token.head, words, depth)
-    if relation == "acl" or _mark(tree, verb) or _to_infinitive(tree, verb):
+    if relation == "acl" or told or _mark(tree, verb) or _to_infinitive(tree, verb):
         status = lookup(words.nouns, governor.lemma)
         colon = any(tree[i].text == ":" for i in range(token.head, verb))
         if status is not None and not (colon and status == "possible"):

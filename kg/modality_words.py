@@ -151,14 +151,14 @@ ENGLISH: Final = ModalityWords(
         requested="urge ask call demand order require tell press recommend advise request push force oblige "
         "instruct suggest insist",
         negated="deny reject refuse block prevent stop fail drop abandon cancel scrap ban prohibit bar halt "
-        "withdraw oppose forbid rule decline avoid scuttle terminate",
+        "withdraw oppose forbid rule decline avoid scuttle terminate end dissolve sever quit expire lapse cease",
     ),
     nouns=_table(
         planned="plan intention aim offer bid talk talks negotiation attempt effort proposal interest goal "
         "application promise pledge hope vote",
         possible="possibility rumour rumor speculation option risk consideration question debate chance fear "
         "prospect concern review",
-        alleged="allegation accusation claim charge suspicion",
+        alleged="allegation accusation claim charge suspicion report",
         requested="demand call request appeal order pressure",
         negated="ban rejection denial refusal failure collapse opposition veto end prohibition",
     ),

@@ -40,7 +40,7 @@ def noun_own_status(tree: Tree, noun: int, words: ModalityWords) -> Status:
     prefix = tree[noun].text.lower().partition("-")[0]
     if prefix in {"ex", "alt", "noch"}:
         return "negated"
-    for child in tree.children[noun]:
+    for child in (*tree.children[noun], *_before_bearer(tree, noun)):
         token = tree[child]
         lemma = token.lemma.lower()
         if lemma in words.negative_determiners or token.text.lower() in words.negators:
@@ -50,6 +50,13 @@ def noun_own_status(tree: Tree, noun: int, words: ModalityWords) -> Status:
                 if form in words.adjectives:
                     return words.adjectives[form]
     return "asserted"
+
+
+def _before_bearer(tree: Tree, noun: int) -> list[int]:
+    """Adjectives before a post that the parser hung on the name behind it: "former Siemens chief Joe Kaeser"."""
+    name = tree[noun].head
+    tied = noun < name and name in tree.name_at and base(tree[noun].relation) in {"amod", "compound", "nmod"}
+    return [i for i in tree.children[name] if i < noun and tree[i].pos == "ADJ"] if tied else []
 
 
 def _uninflected(word: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from reading import plain_and_other
 
 from kg import pipeline
 from kg.articles import from_text
-from kg.records import PLAIN
 
 FACTS = {
     "Siemens übernimmt den Softwarehersteller Altair.": ["Siemens acquires Altair"],
@@ -107,12 +107,7 @@ SILENT = [
 
 
 def read(text: str) -> tuple[list[str], list[str]]:
-    """The plain triples of a text, and its other statements with their status."""
-    found = pipeline.extract_article(from_text(text, id="a1"), pipeline.load_tools(language="de"))
-    labels = {e.iri: e.label for e in found.entities}
-    rows = [(f"{labels[s.subject]} {s.property} {labels[s.object]}", s.status) for s in found.statements]
-    plain = sorted(row for row, status in rows if status in PLAIN)
-    return plain, [f"{row} {status}" for row, status in rows if status not in PLAIN]
+    return plain_and_other(text, "de")
 
 
 @pytest.mark.parametrize(("text", "wanted"), FACTS.items(), ids=FACTS)
