@@ -349,11 +349,9 @@ def _models() -> Iterator[dict[str, Any]]:
 
     for language, path in bundled().items():
         meta = json.loads((path / "meta.json").read_text(encoding="utf-8"))
-        scores = {
-            name: value
-            for name, value in meta.get("performance", {}).items()
-            if isinstance(value, float) and value <= 1
-        }
+        measured = json.loads((path / "scores.json").read_text(encoding="utf-8"))
+        scores = {name: measured["trees"][name] / 100 for name in ("upos", "lemma", "uas", "las")}
+        scores["names"] = measured["names"]["PER LOC ORG"]["f1"] / 100
         name = f"{meta['lang']}_{meta['name']} {meta['version']}"
         yield {"language": language, "name": name, "bundled": True, "path": str(path), "scores": scores}
     for point in sorted(entry_points(group="spacy_models"), key=lambda point: point.name):
