@@ -76,6 +76,8 @@ def model_spans(
             continue
         if span.form == "whole":
             tokens = _with_given_names(tokens, sentence, nouns, span.label)
+            if language == "en" and span.label == "PER":
+                tokens = _with_first_name(tokens, sentence, nouns)
         start, end = tokens[0].start, tokens[-1].end
         while start < end and text[start] in _TRIM:
             start += 1
@@ -143,6 +145,16 @@ def _with_given_names(tokens: list[Token], sentence: Sentence, nouns: Mapping[st
                 break
             tokens = [other, *tokens] if step < 0 else [*tokens, other]
     return _with_surname(tokens, sentence) if label == "PER" else tokens
+
+
+def _with_first_name(tokens: list[Token], sentence: Sentence, nouns: Mapping[str, str]) -> list[Token]:
+    """An English surname with the capitalized word before it that the parser compounds with it: "Pekka Lundmark"."""
+    before = sentence.tokens[tokens[0].index - 1] if tokens[0].index > 1 else None
+    if before is None or before.relation != "compound" or before.head != tokens[-1].index:
+        return tokens
+    taken = any(s.start < before.end and before.start < s.end for s in sentence.names)
+    common = before.lemma in nouns or before.text in nouns or before.text.lower() in nouns or before.text.isupper()
+    return tokens if taken or common or not before.text[:1].isupper() else [before, *tokens]
 
 
 def _with_ampersand(tokens: list[Token], sentence: Sentence) -> list[Token]:

@@ -126,7 +126,8 @@ def _risky(entry: GazetteerEntry, name: str) -> bool:
 
 def _looks_like_name(token: Token, name: str, index: NameIndex) -> bool:
     """A single word is only taken for a name if it is not used as another kind of word."""
-    if token.pos in {"PROPN", "X"} or (token.pos == "NOUN" and name in index.names):
+    inner_capital = name[1:] != name[1:].lower()  # "VMware" and "eBay" are no other word
+    if token.pos in {"PROPN", "X"} or (name in index.names and (token.pos == "NOUN" or inner_capital)):
         return True
     if token.pos == "NUM":
         return name in index.names and not name.isdigit()

@@ -14,7 +14,7 @@ from kg.clause_borders import with_borders
 from kg.nominals import name_beside
 from kg.records import Sentence, Token
 from kg.relative_clauses import with_relative_clauses
-from kg.trees import TEMPORAL, Tree, base
+from kg.trees import CURRENCIES, TEMPORAL, Tree, base
 
 LOOSE: Final = "dep"
 """The relation of a nominal whose role is still open."""
@@ -173,6 +173,8 @@ def _hangs_wrong(tree: Tree, token: Token) -> bool:
     named = span is not None and span.form == "whole" and tree.span_head(span.start, span.end) == token.index
     if base(token.relation) in _FUNCTIONS:
         return named and not tree.in_genitive(token.index)
+    if named and above.lemma.lower() in CURRENCIES and base(token.relation) in {"compound", "nmod"}:
+        return above.index > token.index  # "fined Google 4.3 billion euros"
     other = tree.name_at.get(above.index)
     if named and base(token.relation) == "flat" and other is not None and other.form == "whole" and other != span:
         return above.index < token.index and not tree.in_genitive(above.index)  # "Kauft Apple Intel?"

@@ -8,7 +8,7 @@ from typing import Final
 from kg.modality import auxiliaries
 from kg.nominals import SHARED, is_relative_pronoun, name_beside, stands_for_all
 from kg.records import Argument
-from kg.trees import Tree, base, feature, is_finite
+from kg.trees import CURRENCIES, Tree, base, feature, is_finite
 
 _CASE_OF_PRONOUN: Final = {
     **dict.fromkeys(("er", "ich", "wir", "wer", "he", "she", "they", "who"), "Nom"),
@@ -42,6 +42,11 @@ def in_word_order(found: list[Argument], tree: Tree, verb: int, passive: bool) -
     """
     found = _without_expletive(tree, found)
     first, second = ("object", "subject") if passive else ("subject", "object")
+    if any(a.role == "loose" and a.head > verb for a in found):  # "fined X 4 million euros": the sum is no object
+        found = [
+            replace(a, role="extent") if a.role == second and tree[a.head].lemma.lower() in CURRENCIES else a
+            for a in found
+        ]
     roles = {a.role for a in found}
     placed = []
     for argument in found:

@@ -160,6 +160,9 @@ class Tree:
         return tuple(spans)
 
 
+CURRENCIES: Final = frozenset("euro dollar pound yen yuan franc rouble rupee".split())
+"""Lemmas of English units of money."""
+
 TEMPORAL: Final = frozenset(
     "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonnabend Sonntag Januar Februar März April Mai Juni Juli "
     "August September Oktober November Dezember Anfang Mitte Ende Morgen Abend Nachmittag Vormittag Mittag Nacht "

@@ -10,6 +10,8 @@ FACTS = {
         "Broadcom acquires VMware",
         "Broadcom basedIn Palo Alto",
     ],
+    "VMware was acquired by Broadcom.": ["Broadcom acquires VMware"],
+    "The European Commission fined Google 4.3 billion euros.": ["European Commission fines Google"],
     "Canada accused India of killing a Sikh activist.": ["Canada accuses India"],
     "TikTok and its Chinese parent ByteDance sued the United States on Tuesday.": ["ByteDance sues United States"],
 }
