@@ -14,7 +14,7 @@ from kg.records import Sentence, Token
 from kg.trees import Tree, base, is_finite, is_tree
 
 _CORE: Final = frozenset({"nsubj", "obj", "iobj", "obl", "dep", "nmod", "advmod", "aux", "cop"})
-_OF_VERB: Final = frozenset({"obj", "iobj", "obl", "dep", "xcomp", "ccomp", "advmod", "compound:prt"})
+_OF_VERB: Final = frozenset("obj iobj obl obl:arg obl:agent dep xcomp ccomp advmod compound:prt".split())
 _NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON"})
 
 
@@ -25,22 +25,23 @@ def with_borders(sentence: Sentence) -> Sentence:
         sentence: parsed.
     """
     sentence = _with_segments(sentence)
-    tokens = list(sentence.tokens)
+    tree = Tree(sentence)
+    tokens = sentence.tokens
     for token in sentence.tokens:
-        tree = Tree(replace(sentence, tokens=tuple(tokens)))
         if token.pos == "CCONJ" and token.text in {"und", "oder"}:
-            tokens = list(_second_conjunct(tree, token.index))
+            tokens = tuple(_second_conjunct(tree, token.index))
         elif base(token.relation) == "cop" and token.head != token.index:
-            tokens = list(_with_own_copula(tree, token))
+            tokens = tuple(_with_own_copula(tree, token))
         elif (
             token.pos in _NOMINAL and tree[token.head].pos in {"ADV", "PART"} and tree[token.head].relation == "advmod"
         ):
             above = tree[token.head].head
             if token.relation != "case" and above != token.index and token.index not in set(tree.ancestors(above)):
-                tokens[token.index] = replace(
-                    tokens[token.index], head=above, relation="obl" if tree.case(token.index) else "dep"
-                )
-    return replace(sentence, tokens=tuple(tokens)) if is_tree(tokens) else sentence
+                moved = replace(tree[token.index], head=above, relation="obl" if tree.case(token.index) else "dep")
+                tokens = (*tokens[: token.index], moved, *tokens[token.index + 1 :])
+        if tokens != tree.tokens:
+            tree = Tree(replace(sentence, tokens=tokens))
+    return replace(sentence, tokens=tokens) if is_tree(tokens) else sentence
 
 
 def _with_segments(sentence: Sentence) -> Sentence:
@@ -83,7 +84,7 @@ def _second_conjunct(tree: Tree, conjunction: int) -> Iterator[Token]:
     for token in tree.tokens:
         if token.index == verb and verb not in set(tree.ancestors(first)):
             yield replace(token, head=first, relation="conj")
-        elif token.index > verb and token.head < conjunction and token.relation in _OF_VERB | {"obl:arg", "obl:agent"}:
+        elif token.index > verb and token.head < conjunction and token.relation in _OF_VERB:
             yield replace(token, head=verb)
         else:
             yield token

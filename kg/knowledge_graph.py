@@ -15,7 +15,7 @@ from kg.errors import KgError
 from kg.graphs import Graph
 from kg.records import PLAIN, STATUSES, Article, Entity, Explanation, Statement, Status
 from kg.results import quote_pieces
-from kg.sparql import QueryResult
+from kg.sparql import QueryResult, import_pandas
 from kg.store import Store
 
 if TYPE_CHECKING:
@@ -181,10 +181,7 @@ class KnowledgeGraph:
         Raises:
             KgError: pandas is not installed.
         """
-        try:
-            import pandas as pd  # noqa: PLC0415  (an extra: many never need it)
-        except ModuleNotFoundError:
-            raise KgError("pandas is not installed", hint="pip install 'kg-news[pandas]'") from None
+        frame: type[pd.DataFrame] = import_pandas().DataFrame
         names = {entity.iri: entity.label for entity in self.entities()}
         dates = {article.id: article.date for article in self.articles()}
         columns = ["subject", "property", "object", "status", "confidence", "attributed_to", "event_time"]
@@ -204,7 +201,7 @@ class KnowledgeGraph:
             )
             for one in self._store.statements()
         ]
-        return pd.DataFrame(rows, columns=[*columns, "article", "date", "quote", "id"])
+        return frame(rows, columns=[*columns, "article", "date", "quote", "id"])
 
     def export(self, path: Path | str, format: str | None = None) -> tuple[Path, ...]:
         """Write the graph to a file (see `kg.export.write`).

@@ -24,11 +24,12 @@ def with_relative_clauses(sentence: Sentence) -> Sentence:
         sentence: parsed, with its names; one without German relative pronouns is returned as it is.
     """
     tokens = list(sentence.tokens)
+    tree = Tree(sentence)
     for token in sentence.tokens:
-        tree = Tree(replace(sentence, tokens=tuple(tokens)))
         borders = _borders(tree, token.index)
         if borders is not None:
             _hang(tokens, tree, token.index, *borders)
+            tree = Tree(replace(sentence, tokens=tuple(tokens)))
     if tokens == list(sentence.tokens) or not is_tree(tokens):
         return sentence
     return replace(sentence, tokens=tuple(tokens))

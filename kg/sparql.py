@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import csv
 import html
+import importlib
 import io
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING, Final, Literal
 
 import pyoxigraph as ox
@@ -184,6 +185,18 @@ def curie(iri: str) -> str:
     return f"<{iri}>"
 
 
+def import_pandas() -> ModuleType:
+    """The module pandas, imported when it is first needed: an extra that many never need.
+
+    Raises:
+        KgError: pandas is not installed.
+    """
+    try:
+        return importlib.import_module("pandas")
+    except ModuleNotFoundError:
+        raise KgError("pandas is not installed", hint="pip install 'kg-news[pandas]'") from None
+
+
 def safe_cell(value: str) -> str:
     """A text that a spreadsheet takes for a text.
 
@@ -249,11 +262,8 @@ class QueryResult:
         Raises:
             KgError: pandas is not installed.
         """
-        try:
-            import pandas as pd  # noqa: PLC0415  (an extra: many never need it)
-        except ModuleNotFoundError:
-            raise KgError("pandas is not installed", hint="pip install 'kg-news[pandas]'") from None
-        return pd.DataFrame([[_python(term) for term in row] for row in self.rows], columns=list(self.columns))
+        frame: type[pd.DataFrame] = import_pandas().DataFrame
+        return frame([[_python(term) for term in row] for row in self.rows], columns=list(self.columns))
 
     def to_csv(self) -> str:
         """SPARQL 1.1 CSV, with texts made safe for spreadsheets (see `safe_cell`)."""
