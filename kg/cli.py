@@ -10,7 +10,6 @@ import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
@@ -336,28 +335,13 @@ def ontology_list(
 @app.command(epilog=_examples("kg models", "kg models --json"))
 def models(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
     """List the language pipelines at hand, with their scores."""
-    found = list(_models())
+    from kg.models import at_hand
+
+    found = list(at_hand())
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
     else:
         printing.show_models(printing.console(), found)
-
-
-def _models() -> Iterator[dict[str, Any]]:
-    """Bundled pipelines, then installed ones that their packages announce."""
-    from kg.models import bundled
-
-    for language, path in bundled().items():
-        meta = json.loads((path / "meta.json").read_text(encoding="utf-8"))
-        measured = json.loads((path / "scores.json").read_text(encoding="utf-8"))
-        scores = {name: measured["trees"][name] / 100 for name in ("upos", "lemma", "uas", "las")}
-        scores["names"] = measured["names"]["PER LOC ORG"]["f1"] / 100
-        name = f"{meta['lang']}_{meta['name']} {meta['version']}"
-        yield {"language": language, "name": name, "bundled": True, "path": str(path), "scores": scores}
-    for point in sorted(entry_points(group="spacy_models"), key=lambda point: point.name):
-        version = point.dist.version if point.dist else ""
-        name = f"{point.name} {version}".strip()
-        yield {"language": point.name[:2], "name": name, "bundled": False, "path": point.value, "scores": {}}
 
 
 @contextmanager

@@ -36,6 +36,10 @@ PIPED_WIDTH: Final = 100  # columns where there is no terminal that says how wid
 STRONGEST: Final = 12
 MANY_ALIKE: Final = 4
 _STYLES: Final = {"subject": "bold cyan", "predicate": "bold yellow", "object": "bold green"}
+OFFICIAL: Final = (
+    "spaCy's larger pipelines: `python -m spacy download de_core_news_lg` (or en_core_web_lg, en_core_web_trf), "
+    "then `kg build … --model de_core_news_lg`; a path does too."
+)
 FINDINGS: Final = {
     "failure": ("Texts that were not read", "red"),
     "trap": ("Traps: plain, though the gold forbids them", "red"),
@@ -297,6 +301,7 @@ def show_models(out: Console, models: Sequence[Mapping[str, Any]]) -> None:
         out.print(head, soft_wrap=True)
         if scores := ", ".join(f"{key} {100 * value:.1f}" for key, value in model["scores"].items()):
             out.print(Padding(Text(scores, style="dim"), (0, 0, 0, 4), expand=False))
+    out.print(Text(OFFICIAL, style="dim"))
 
 
 def _show_strongest(out: Console, strongest: Sequence[tuple[str, Mapping[str, Any], str]]) -> None:

@@ -312,7 +312,29 @@ def test_models(kg):
     found = json.loads(kg("models", "--json").stdout)
     assert {"language", "name", "bundled", "path", "scores"} == set(found[0])
     assert found[0]["bundled"] and Path(found[0]["path"]).is_dir()
-    assert "de" in kg("models").stdout
+    printed = kg("models").stdout
+    assert "de" in printed and "spacy download" in printed
+
+
+def test_models_tells_the_scores_of_an_installed_pipeline(tmp_path, monkeypatch):
+    """A package of spaCy's kind: an entry point, and meta data with its makers' scores."""
+    from kg.models import at_hand
+
+    package = tmp_path / "de_core_news_xs"
+    (package / "de_core_news_xs-1.0").mkdir(parents=True)
+    meta = {"performance": {"dep_las": 0.5, "ents_f": 0.25, "tag_acc": 0.75}}
+    (package / "meta.json").write_text(json.dumps(meta), encoding="utf-8")
+    (package / "de_core_news_xs-1.0" / "meta.json").write_text("{}", encoding="utf-8")
+    info = tmp_path / "de_core_news_xs-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: de_core_news_xs\nVersion: 1.0\n", encoding="utf-8")
+    (info / "entry_points.txt").write_text("[spacy_models]\nde_core_news_xs = de_core_news_xs\n", encoding="utf-8")
+    files = ("de_core_news_xs/meta.json", "de_core_news_xs/de_core_news_xs-1.0/meta.json")
+    (info / "RECORD").write_text("".join(f"{name},,\n" for name in files), encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    installed = [model for model in at_hand() if not model["bundled"]]
+    assert {"de_core_news_xs 1.0": {"las": 0.5, "names": 0.25}} == {m["name"]: m["scores"] for m in installed}
+    assert installed[0]["path"] == "de_core_news_xs" and installed[0]["language"] == "de"
 
 
 @pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS), ("ontology", "check"), ("ontology", "list")])

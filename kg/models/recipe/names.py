@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import spacy
@@ -59,6 +59,17 @@ def renamed(tagged: Iterable[Tagged], labels: dict[str, str]) -> Iterator[Tagged
         yield words, tuple(found)
 
 
+def without(tagged: Tagged, label: str, words: Collection[str]) -> Tagged:
+    """Leave out the spans of a label that are one of some words: WikiGold takes nationalities for MISC.
+
+    >>> without((("A", "Thai", "film"), ("O", "I-MISC", "O")), "MISC", {"Thai"})[1]
+    ('O', 'O', 'O')
+    """
+    dropped = {f"B-{label}", f"I-{label}"}
+    tags = tuple("O" if t in dropped and w in words else t for w, t in zip(*tagged, strict=True))
+    return tagged[0], tags
+
+
 def spacing(words: Sequence[str]) -> list[bool]:
     """Where a blank followed a word, for corpora that don't say."""
     spaces = []
@@ -78,7 +89,11 @@ def spacing(words: Sequence[str]) -> list[bool]:
 def to_doc(vocab: Vocab, tagged: Tagged) -> Doc:
     """One gold document with entities."""
     words, tags = tagged
-    doc = Doc(vocab, words=list(words), spaces=spacing(words))
+    return with_tags(Doc(vocab, words=list(words), spaces=spacing(words)), tags)
+
+
+def with_tags(doc: Doc, tags: Sequence[str]) -> Doc:
+    """A document with the entities of IOB tags, one a word."""
     doc.set_ents(biluo_tags_to_spans(doc, iob_to_biluo(repaired(tags))), default="outside")
     return doc
 
