@@ -141,13 +141,14 @@ def load_pipeline(name: str) -> Language:
 
 
 def _split_full_stops(pipeline: Language) -> None:
-    """Split the full stop from a name such as "5G." or "R1T.", which spaCy's German rules keep as an ordinal."""
+    """Split the full stop from a name such as "5G.", "A350." or "GmbH.", which spaCy's German rules leave on it."""
     from spacy.util import compile_suffix_regex  # noqa: PLC0415 - see load_pipeline
 
     tokenizer: Any = pipeline.tokenizer
     units = "(?<=[0-9])(?:"  # spaCy's rule takes the G of "5G" for grams
     usual = [rule for rule in pipeline.Defaults.suffixes or () if not str(rule).startswith(units)]
-    suffixes = [*usual, r"(?<=[0-9][A-Za-z])\."]
+    mixed = ("[0-9][A-Za-z]", "[A-Za-z][0-9]", "[A-Za-z][0-9]{2}", "[A-Za-z][0-9]{3}", "[a-zäöü][A-Z]")
+    suffixes = [*usual, *(rf"(?<={letters})\." for letters in mixed)]
     tokenizer.suffix_search = compile_suffix_regex(suffixes).search
 
 

@@ -135,7 +135,7 @@ def _arguments(tree: Tree, verb: int, words: ModalityWords, language: str) -> li
     token = tree[verb]
     if base(token.relation) == "amod" or (token.relation == "acl" and _attributive(tree, verb)):
         return _participle_arguments(tree, verb)
-    passive = is_passive(tree, verb)
+    passive = is_passive(tree, verb) or _bare_passive(tree, verb)
     found: list[Argument] = []
     for child in tree.children[verb]:
         role = _role(tree, tree[child], passive)
@@ -158,6 +158,13 @@ def _arguments(tree: Tree, verb: int, words: ModalityWords, language: str) -> li
             found.extend(replace(a, certainty=min(a.certainty, SHARED)) for a in spread(tree, owner, role))
     found.extend(_shared_objects(tree, verb, found))
     return _with_antecedents(tree, verb, [*found, *_promoted(tree, found)])
+
+
+def _bare_passive(tree: Tree, verb: int) -> bool:
+    """Whether an adverbial clause is a past participle alone: "Sacked by the chain, she sued"."""
+    token = tree[verb]
+    participle = feature(token, "Voice") == "Pass" and feature(token, "VerbForm") == "Part"
+    return participle and base(token.relation) == "advcl" and not auxiliaries(tree, verb)
 
 
 def phrase_head(tree: Tree, head: int) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from kg.name_index import NameIndex, class_of_noun
+from kg.name_spans import known_noun
 from kg.ontology import Ontology
 from kg.records import NamedSpan, Sentence, Token
 
@@ -62,7 +63,8 @@ def _leading_name(
         label = _label_of_part(word[:solid], index, ontology, {}) or _label_of_part(
             word[:solid].removesuffix("s"), index, ontology, {}
         )
-        if label is not None and len(word[:solid].removesuffix("s")) > 3:
+        word_only = known_noun(word[:solid]) and nouns.get(noun) != "Person"  # "Bildagentur", but "Bahnchef"
+        if label is not None and len(word[:solid].removesuffix("s")) > 3 and not word_only:
             return solid, label
     cut = max(word.rfind(h) for h in _HYPHENS)
     if cut < 1 or cut == len(word) - 1 or not (word[0].isupper() or word[0].isdigit()):

@@ -221,6 +221,9 @@ def places_of(tree: Tree, noun: int, index: NameIndex) -> frozenset[str]:
     if span is not None and span.form == "derived":
         entry = index.inhabitants(tree[noun].text)
         found |= {entry.iri} if entry is not None else set()
+    for token in tree.by_relation(noun, "compound"):
+        if token.index in tree.name_at and tree.name_at[token.index].label == "LOC":
+            found |= {e.iri for e in index.find(_name_words(tree, token.index))}
     for token in tree.by_relation(noun, "nmod"):
         if tree.case(token.index) in {"aus", "from"}:
             found |= {e.iri for e in index.find(_name_words(tree, token.index))}

@@ -281,12 +281,23 @@ def _nouns_of_names(
 def _noun_of(tree: Tree, mention: Mention, names: Sequence[Mention]) -> int | None:
     """The noun before a name, or the plural before the name it is coordinated with: "die Töchter A und B"."""
     before = noun_before(tree, mention)
+    if before is None and (beyond := _beyond_comma(tree, mention.head)) is not None:
+        return beyond
     if before is not None or tree[mention.head].relation != "conj":
         return before
     above = tree[mention.head].head
     first = next((m for m in names if m.sentence == mention.sentence and m.head == above), None)
     noun = noun_before(tree, first) if first is not None else None
     return noun if noun is not None and tree[noun].text != tree[noun].lemma else None
+
+
+def _beyond_comma(tree: Tree, name: int) -> int | None:
+    """The noun that a name is in apposition to, or that is in apposition to it: "the agency, Weko,"."""
+    above = tree[tree[name].head]
+    behind = [t.index for t in tree.by_relation(name, "appos") if t.pos == "NOUN" and t.index not in tree.name_at]
+    if tree[name].relation == "appos" and above.pos == "NOUN" and above.index not in tree.name_at:
+        return above.index
+    return behind[0] if len(behind) == 1 else None
 
 
 def broad_type(type_name: str, ontology: Ontology) -> str:

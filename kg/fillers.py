@@ -61,7 +61,7 @@ class Fillers:
         if argument.role == "bearer" and argument.head == clause.head:
             modifying = not any(link.mention.whole for link in links)
         for link in links:
-            if link.mention.whole != modifying:
+            if link.mention.whole != modifying or argument.role == "demonym":  # "Stockholm-based"
                 return Filler(link.iri, (link.mention.start, link.mention.end), link.certainty, (link.reason,))
         noun = nouns.get(argument.head)
         if modifying or noun is None or depth > 2:

@@ -15,6 +15,15 @@ _BEFORE: Final = frozenset(
 _YEAR: Final = re.compile(r"(19|20)\d\d")
 
 
+_PARTING: Final = frozenset({"sell", "divest", "offload", "dump", "verkaufen", "abstoßen", "veräußern", "abgeben"})
+
+
+def given_up(tree: Tree, noun: int) -> bool:
+    """Whether a noun is what somebody parts with: "sold its shares in Adani"."""
+    above = tree[tree[noun].head]
+    return base(tree[noun].relation) == "obj" and above.pos == "VERB" and above.lemma.lower() in _PARTING
+
+
 def former(tree: Tree, predicate: int) -> str:
     """The words that put a predicate in a past that is over, "" if there are none: "früher", "until 2021"."""
     for token in tree.by_relation(predicate, "obl", "nmod", "advmod"):

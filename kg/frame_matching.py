@@ -9,7 +9,7 @@ from typing import Final
 
 from kg.entities import Resolution
 from kg.fillers import CLEAR, OTHER_SENSE, Filler, Fillers, ParsedSentence
-from kg.former_states import former
+from kg.former_states import former, given_up
 from kg.frame_records import Frame, Frames
 from kg.frames import noun_matches
 from kg.modality_words import WORDS
@@ -28,6 +28,8 @@ _DEPUTY: Final = ("vize", "ex", "alt", "stellvertret", "unter", "co", "vice", "d
 
 _STATES: Final = frozenset({"leads", "worksFor", "memberOf", "owns", "basedIn", "uses", "allyOf", "subsidiaryOf"})
 """Properties that hold for a time: "hat zuvor für Bosch gearbeitet" says that this is over."""
+
+_STAKES: Final = frozenset({"investsIn", "owns"})
 
 _SILENT: Final = 0.75  # "an den Konkurrenten BASF": whose rival is inferred
 
@@ -126,6 +128,8 @@ class FrameReader:
         anchors = self._anchors(tree, clause, frame)
         if anchors is None:
             return
+        if _said_of_other(tree, clause, frame):
+            return
         arguments = self._with_self(tree, clause)
         free = [a for a in arguments if self._reachable(a, clause, frame, anchors) and a.head not in anchors]
         free = [b for a in free for b in _each_named(a, clause, sentence)]
@@ -204,7 +208,7 @@ class FrameReader:
         """
         found = [a for a in arguments if a.role == role]
         if role == "demonym":
-            found += [a for a in arguments if a.role in {"of", "compound"} and self._of_country(tree, a, own)]
+            found += [a for a in arguments if a.role in {"of", "compound", "place"} and self._of_country(tree, a, own)]
         other = {"object": "indirect", "indirect": "object"}.get(role)
         if other and not any(self.fillers.named(tree, a.head) for a in found):
             found = [replace(a, certainty=a.certainty * SHARED) for a in arguments if a.role in {role, other}]
@@ -275,6 +279,8 @@ class FrameReader:
             return
         if not why and prop.name in _STATES and (adverb := former(tree, clause.head)):
             why = f"“{adverb}” says that it no longer holds"
+        if not why and prop.name in _STAKES and clause.kind == "noun" and given_up(tree, clause.head):
+            why = "it is told to have been sold"
         if why:
             yield Rejection(
                 tree.sentence.index,
@@ -327,6 +333,24 @@ class FrameReader:
             return None
         filler = self.fillers.find(sentence.tree, clause, Argument("source", clause.source), sentence.nouns)
         return filler.iri if filler is not None else None
+
+
+def _said_of_other(tree: Tree, clause: Clause, frame: Frame) -> bool:
+    """Whether a clause has a partner that makes it say something else.
+
+    Allies of a third are not each other's ("X and Y are allies of Z"), and to clear somebody of a
+    charge is not to clear him.
+    """
+    roles = {a.role for a in clause.arguments if a.via is None}
+    if frame.paired and frame.subject_role in {"bearer", "subject"}:
+        third = {a.head for a in clause.arguments if a.via is None and a.role in {"of", "oblique:with", "oblique:mit"}}
+        return any(i in tree.name_at or name_beside(tree, i) is not None for i in third)
+    if clause.kind != "verb" or " of " in frame.pattern:
+        return False
+    objects = [a.head for a in clause.arguments if a.role == "object" and a.via is None]
+    charges = (t for o in objects for t in tree.by_relation(o, "nmod") if tree.case(t.index) == "of")
+    named = any(o in tree.name_at or name_beside(tree, o) is not None for o in objects)
+    return "oblique:of" in roles or (named and any(t.index not in tree.name_at for t in charges))
 
 
 def _each_named(argument: Argument, clause: Clause, sentence: ParsedSentence) -> list[Argument]:

@@ -53,7 +53,12 @@ _ADJECTIVES: Final = {
     "de": (("französische", "polnische"), ("japanische", "kanadische")),
     "en": (("French", "Polish"), ("Japanese", "Canadian")),
 }
-_LABELS: Final = {"Person": "PER", "Organization": "ORG", "Country": "LOC", "Place": "LOC"}
+_LABELS: Final = {
+    "Person": "PER",
+    **dict.fromkeys(("Country", "Place", "City", "Region"), "LOC"),
+    **dict.fromkeys(("Product", "Technology"), "MISC"),
+}
+"""What the recognizer calls the fillers of a slot; all others are ORG."""
 _SETS: Final = 2
 _MONEY: Final = frozenset("euro dollar us-dollar pfund franken yen yuan milliarde million geld money billion".split())
 """Nouns for sums, any of which stands for another in an example."""
@@ -87,8 +92,9 @@ def _code() -> str:
     """The code that compiles frames, as part of the cache's key: a change there makes the cache stale."""
     folder = Path(__file__).parent
     names = (
-        "analysis clause_borders clauses compounds frame_matching frames modality modality_words morphology name_index "
-        "nominals noun_clauses noun_modality patterns relative_clauses repair roles schemes trees voice"
+        "analysis clause_borders clauses compounds english_trees frame_matching frames german_trees modality "
+        "modality_words morphology name_index nominals noun_clauses noun_modality patterns relative_clauses repair "
+        "roles schemes subjunctive trees voice"
     ).split()
     return digest(*((folder / f"{name}.py").read_text(encoding="utf-8") for name in names))
 
@@ -176,7 +182,7 @@ def _frames_of(
     pattern: Pattern, example: _Example, sentences: Sequence[Sentence], ontology: Ontology, language: str
 ) -> Iterator[Frame]:
     for sentence in sentences:
-        named = repair(_with_names(sentence, example))
+        named = repair(_with_names(sentence, example), language)
         tree = Tree(named)
         found = clauses(named, language)
         bearers = {c.head: [a.head for a in c.arguments if a.role == "bearer"] for c in found if c.kind == "noun"}
@@ -193,7 +199,7 @@ def _with_names(sentence: Sentence, example: _Example) -> Sentence:
             continue
         part = inside[-1].end > end + 1 and "-" in inside[-1].text
         form = "derived" if slot.adjective else "part" if part else "whole"
-        label = next((v for k, v in _LABELS.items() if k == slot.class_name), "ORG" if not slot.adjective else "LOC")
+        label = "LOC" if slot.adjective else _LABELS.get(slot.class_name, "ORG")
         spans.append(NamedSpan(start, end, label, form))  # type: ignore[arg-type]
     return replace(sentence, names=tuple(sorted(spans, key=lambda s: s.start)))
 
@@ -239,7 +245,7 @@ def _says_more(tree: Tree) -> bool:
 
     Only an example that has none, such as "{Organization} aus {Place}", teaches what stands beside a name.
     """
-    return any(t.pos not in {"ADP", "DET", "PUNCT", "SYM"} and t.index not in tree.name_at for t in tree.tokens)
+    return any(t.pos not in {"ADP", "DET", "PUNCT", "SYM", "PART"} and t.index not in tree.name_at for t in tree.tokens)
 
 
 def _noun_lost(tree: Tree, clause: Clause, slots: set[int]) -> bool:

@@ -135,9 +135,14 @@ def _definite(tree: Tree, noun: int) -> bool:
 
 def _phrase_start(tree: Tree, noun: int) -> int:
     index = noun
-    while index > 0 and tree[index - 1].pos in {"ADJ", "DET", "ADV", "NUM"} and tree[index - 1].head in {noun, index}:
+    while index > 0 and tree[index - 1].head in {noun, index} and _opens_phrase(tree, index - 1):
         index -= 1
     return tree[index].start
+
+
+def _opens_phrase(tree: Tree, index: int) -> bool:
+    """Whether a word belongs to the phrase of the noun behind it: "the Arlington company"."""
+    return tree[index].pos in {"ADJ", "DET", "ADV", "NUM"} or tree[index].relation == "compound"
 
 
 def _pronouns(tree: Tree, analysis: Analysis) -> Iterator[Mention]:

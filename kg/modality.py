@@ -13,14 +13,15 @@ from typing import Final
 
 from kg.modality_words import ModalityWords
 from kg.records import Status, Token
-from kg.trees import Tree, base, feature
+from kg.subjunctive import mood_status
+from kg.trees import Tree, base, feature, is_finite
 
 EMBEDDED: Final = frozenset({"xcomp", "ccomp", "csubj", "acl", "obl", "obj", "nsubj", "nmod"})
-_SUBJUNCTIVE_2: Final = ("wär", "hätt", "würd", "könnt", "müsst", "dürft", "gäb", "käm", "bräucht", "möcht", "ließ")
 _FACTIVE_INFINITIVE: Final = frozenset(
     "beginnen anfangen gelingen schaffen fortfahren fortsetzen nutzen begin start manage continue help succeed "
     "use go come".split()
 )
+_HOLDING: Final = frozenset({"gelten", "scheinen", "bleiben", "halten", "erscheinen", "remain", "look", "deem"})
 _PURPOSE: Final[dict[str, Status]] = {
     "um": "planned",
     "ohne": "negated",
@@ -70,8 +71,8 @@ def verb_claim(tree: Tree, verb: int, words: ModalityWords) -> Claim:
         words: the word lists of the language.
     """
     own = _own_status(tree, verb, words)
-    if own in {"possible", "planned"} and _under_condition(tree, verb, words):
-        own = "conditional"
+    if own in {"possible", "planned"} or (own == "asserted" and _present(tree, verb)):
+        own = "conditional" if _under_condition(tree, verb, words) else own
     if own in {"asserted", "possible", "planned"} and (opened := opened_by(tree, verb, words)):
         own = opened
     if own == "asserted" and _rumoured(tree, verb):
@@ -95,6 +96,13 @@ _RUMOUR: Final = frozenset({"gerücht", "vernehmen", "spekulation", "mutmaßung"
 def _under_condition(tree: Tree, verb: int, words: ModalityWords) -> bool:
     """Whether a condition hangs on a clause: "Falls die EU …, würde Peking …"."""
     return any(_mark(tree, t.index) in words.conditions for t in tree.by_relation(verb, "advcl"))
+
+
+def _present(tree: Tree, verb: int) -> bool:
+    """Whether a clause stands in the present: what holds under a condition is no fact, what held may be one."""
+    finite = [t for t in (tree[verb], *auxiliaries(tree, verb)) if is_finite(t)]
+    perfect = any(t.lemma.lower() in {"haben", "have"} for t in auxiliaries(tree, verb))
+    return bool(finite) and all(feature(t, "Tense") == "Pres" for t in finite) and not perfect
 
 
 def _rumoured(tree: Tree, verb: int) -> bool:
@@ -142,6 +150,8 @@ def _own_status(tree: Tree, verb: int, words: ModalityWords) -> Status:
     if _verb_first_condition(tree, verb):
         return "conditional"
     auxes = auxiliaries(tree, verb)
+    if any(t.text == "to" for t in tree.by_relation(verb, "mark")) and any(a.lemma == "be" for a in auxes):
+        return "planned"  # "are to merge"
     if (
         not auxes
         and feature(tree[verb], "VerbForm") == "Inf"
@@ -155,7 +165,7 @@ def _own_status(tree: Tree, verb: int, words: ModalityWords) -> Status:
         for form in (adverb.lemma.lower(), adverb.text.lower()):
             if form in words.adverbs:
                 return words.adverbs[form]
-    return _mood_status(tree, [tree[verb], *auxes])
+    return mood_status(tree, [tree[verb], *auxes])
 
 
 def _negated(tree: Tree, verb: int, words: ModalityWords) -> bool:
@@ -232,30 +242,6 @@ def _adverbs(tree: Tree, verb: int) -> Iterator[Token]:
         yield from tree.by_relation(token.index, "advmod")
 
 
-def _mood_status(tree: Tree, verbs: list[Token]) -> Status:
-    first_person = any(t.text.lower() in {"ich", "i"} for t in tree.tokens)
-    for token in verbs:
-        word, lemma = token.text.lower(), token.lemma.lower()
-        if word.startswith(_SUBJUNCTIVE_2) and word != "ließ" and token.pos in {"AUX", "VERB"}:
-            return "possible"
-        if word in {"sei", "seien"}:
-            return "alleged"
-        if word in _subjunctive_1(lemma) and not first_person and feature(token, "VerbForm") != "Inf":
-            return "alleged"
-    return "asserted"
-
-
-def _subjunctive_1(lemma: str) -> tuple[str, ...]:
-    """The third person singular of the Konjunktiv I: the stem with -e.
-
-    >>> _subjunctive_1("arbeiten"), _subjunctive_1("ermitteln")
-    (('arbeite',), ('ermittele', 'ermittle'))
-    """
-    if lemma.endswith(("eln", "ern")):
-        return lemma[:-1] + "e", lemma[:-3] + lemma[-2] + "e"
-    return (lemma[:-1],) if lemma.endswith("en") else ()
-
-
 def _governed(tree: Tree, verb: int, words: ModalityWords, depth: int = 0) -> Claim:
     """What the words above a clause say of it."""
     token = tree[verb]
@@ -275,14 +261,7 @@ def _governed(tree: Tree, verb: int, words: ModalityWords, depth: int = 0) -> Cl
     if (token.relation == "acl:relcl" and not told) or relation not in EMBEDDED | {"advcl"}:
         return Claim()  # "reports that it had bought X" tell of a report
     if relation == "advcl":
-        if governor.lemma.lower() in words.saying and feature(token, "VerbForm") == "Fin":
-            return Claim()
-        if any(t.text.lower() in {"dass", "that"} for t in tree.by_relation(verb, "mark")):
-            return _under_verb(tree, verb, token.head, words, depth)  # "dass X …, ist nicht beschlossen"
-        if _to_infinitive(tree, verb):
-            known = full_lemma(tree, token.head) in words.verbs and not _mark(tree, verb)
-            return _under_verb(tree, verb, token.head, words, depth) if known else Claim("planned")
-        return Claim()
+        return _adverbial(tree, verb, words, depth)
     if governor.pos in {"VERB", "AUX", "ADJ"}:
         return _under_verb(tree, verb, token.head, words, depth)
     if relation == "acl" or told or _mark(tree, verb) or _to_infinitive(tree, verb):
@@ -292,6 +271,20 @@ def _governed(tree: Tree, verb: int, words: ModalityWords, depth: int = 0) -> Cl
             return Claim(status)
         return Claim("possible") if _to_infinitive(tree, verb) else Claim()
     return Claim()
+
+
+def _adverbial(tree: Tree, verb: int, words: ModalityWords, depth: int) -> Claim:
+    """What the verb above says of an adverbial clause, which is often its complement misread."""
+    token = tree[verb]
+    if tree[token.head].lemma.lower() in words.saying and feature(token, "VerbForm") == "Fin":
+        return Claim()
+    if any(t.text.lower() in {"dass", "that"} for t in tree.by_relation(verb, "mark")):
+        return _under_verb(tree, verb, token.head, words, depth)  # "dass X …, ist nicht beschlossen"
+    known = full_lemma(tree, token.head) in words.verbs and not _mark(tree, verb)
+    if _to_infinitive(tree, verb):
+        return _under_verb(tree, verb, token.head, words, depth) if known else Claim("planned")
+    gerund = feature(token, "VerbForm") == "Ger"  # "has ruled out buying X"
+    return _under_verb(tree, verb, token.head, words, depth) if known and gerund else Claim()
 
 
 def _under_verb(tree: Tree, verb: int, governor: int, words: ModalityWords, depth: int) -> Claim:
@@ -304,8 +297,12 @@ def _under_verb(tree: Tree, verb: int, governor: int, words: ModalityWords, dept
     own = _own_status(tree, governor, words)
     if own not in {"asserted", "question"} and not (own == "alleged" and lemma in words.saying):
         return Claim(own)
-    if any(t.text.lower() in {"bereit", "willing", "ready"} for t in (tree[i] for i in tree.children[governor])):
+    below = [tree[i] for i in tree.children[governor]]
+    if any(t.text.lower() in {"bereit", "willing", "ready"} for t in below):
         return Claim("planned")
+    held = [words.adjectives[t.lemma.lower()] for t in below if t.lemma.lower() in words.adjectives]
+    if held and lemma in _HOLDING:
+        return Claim(held[0])  # "gilt als denkbar, dass X …"
     if lemma in words.saying:
         if _to_infinitive(tree, verb) and not _perfect(tree, verb):
             return Claim("planned")  # "erklärte, X kaufen zu wollen"

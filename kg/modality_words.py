@@ -45,8 +45,8 @@ class ModalityWords:
 
 
 def _table(**words: str) -> dict[str, Status]:
-    """Status → "word word …" turned round into word → status."""
-    return {word: status for status, line in words.items() for word in line.split()}  # type: ignore[misc]
+    """Status → "word word …" turned round into word → status; ``_`` stands for the blank in "rule out"."""
+    return {word.replace("_", " "): status for status, line in words.items() for word in line.split()}  # type: ignore[misc]
 
 
 GERMAN: Final = ModalityWords(
@@ -151,7 +151,8 @@ ENGLISH: Final = ModalityWords(
         requested="urge ask call demand order require tell press recommend advise request push force oblige "
         "instruct suggest insist",
         negated="deny reject refuse block prevent stop fail drop abandon cancel scrap ban prohibit bar halt "
-        "withdraw oppose forbid rule decline avoid scuttle terminate end dissolve sever quit expire lapse cease",
+        "withdraw oppose forbid rule_out decline avoid scuttle terminate end dissolve sever quit expire lapse cease "
+        "call_off turn_down back_out give_up shelve ditch rebuff resist forgo rescind revoke",
     ),
     nouns=_table(
         planned="plan intention aim offer bid talk talks negotiation attempt effort proposal interest goal "

@@ -72,6 +72,7 @@ def model_spans(
             and len(tokens) == 1
             and tokens[0].text not in index.names
             and is_common(tokens[0], nouns, language)
+            and not _called(tokens[0], sentence, nouns)
         ):
             continue
         if span.form == "whole":
@@ -90,14 +91,21 @@ def model_spans(
     return found
 
 
+def _called(token: Token, sentence: Sentence, nouns: Mapping[str, str]) -> bool:
+    """Whether a word stands behind a noun for its kind, so that it is a name: "die Hackergruppe Nachtfalter"."""
+    before = sentence.tokens[token.index - 1] if token.index else token
+    kind = class_of_noun(before.lemma, nouns) if before.pos == "NOUN" and before is not token else None
+    return kind not in {None, "Person"} and token.lemma not in nouns and token.text not in UNITS | TEMPORAL
+
+
 def is_common(token: Token, nouns: Mapping[str, str], language: str) -> bool:
     """Whether a lone word is a common noun or a unit, whatever the recogniser says."""
     if token.text in UNITS | TEMPORAL or token.lemma in nouns or token.text in nouns:
         return True
-    return language == "de" and "-" not in token.text and (_known_noun(token.text) or _function_word(token.text))
+    return language == "de" and "-" not in token.text and (known_noun(token.text) or _function_word(token.text))
 
 
-def _known_noun(word: str) -> bool:
+def known_noun(word: str) -> bool:
     """Whether morphology knows a German word as a common noun and hardly as a name."""
     found = dict(readings(word, "de"))
     return "NN" in found and found["NN"] - found.get("NE", -100.0) > _NOUN_MARGIN
@@ -219,6 +227,8 @@ def _without_common_words(
         class_name = nouns.get(tail) or (class_of_noun(head.lemma, nouns) if head.pos == "NOUN" else None)
         before = sentence.tokens[head.index - 1] if head.index > 0 else None
         rest = " ".join(t.text for t in tokens[1:])
+        if following.pos == "ADJ" and following.text[:1].isupper() and class_name != "Person":
+            break  # "Verband Deutscher Reeder"
         if class_name is None and any(e.type == "Product" for e in index.find(rest)):
             class_name = "Product"  # "Chatbot ChatGPT"
         place = index.demonym(head.text) is not None and (

@@ -321,6 +321,8 @@ def _joined(run: list[Token], token: Token) -> bool:
     if not run:
         return True
     last = run[-1]
+    if len(run) == 1 and token.text.isupper() and len(token.text) < 4:
+        return token.index == last.index + 1  # "Stability AI"
     rivals = token.head == last.head and token.relation in _CORE and last.relation in _CORE
     return token.index == last.index + 1 and not rivals
 

@@ -37,11 +37,45 @@ def noun_lemma(tree: Tree, noun: int) -> str:
     rank = next((t.text.lower() for t in tree.by_relation(noun, "compound", "amod") if t.text.lower() in _RANKS), "")
     if rank:
         return f"{rank} {lemma}"  # a vice president leads nothing
+    if office := _office(tree, noun):
+        return f"{office} {lemma.lower()}"
     tail = lemma[known:].rpartition("-")[2] or lemma
     first = lemma[known:].partition("-")[0]
     if not known and (tail[:1].islower() or (tail in _POSTS and first not in _SHARING)):
         return lemma  # "Start-up" is one word; an "IT-Chef" leads a department
     return tail[:1].upper() + tail[1:] if len(tail) < len(lemma) and token.text[:1].isupper() else tail
+
+
+_ENGLISH_POSTS: Final = frozenset(
+    "chief director head boss manager minister secretary chair chairman chairwoman leader executive officer president "
+    "commissioner ambassador coach editor".split()
+)
+_OF_THE_WHOLE: Final = frozenset(
+    "company group club bank firm board party union team church airline agency council university co founding "
+    "state government country federation association house central regional company's".split()
+)
+"""What may stand before a post without narrowing it: a company chief leads the company, a finance chief does not."""
+_OFFICE: Final = frozenset("prime managing executive general foreign chief".split())
+
+
+def _office(tree: Tree, noun: int) -> str:
+    """The words that make a post what it is: "chief executive", "finance director", "prime minister"."""
+    if tree[noun].lemma.lower() not in _ENGLISH_POSTS or noun == 0:
+        return ""
+    start = noun
+    while start > 0 and start > noun - 3 and _narrows(tree, start - 1, noun):
+        start -= 1
+    return " ".join(tree[i].text.lower() for i in range(start, noun))
+
+
+def _narrows(tree: Tree, index: int, noun: int) -> bool:
+    token = tree[index]
+    word = token.text.lower()
+    if index in tree.name_at and word not in _OFFICE and tree.name_at[index].label != "MISC":
+        return False
+    if word in _OFFICE:
+        return True
+    return token.pos in {"NOUN", "PROPN"} and token.relation == "compound" and word not in _OF_THE_WHOLE
 
 
 _ADJECTIVAL_NOUN: Final = re.compile(r"(end|igt|agt|ellt|rdnet|ündet|eamt|wandt|kannt|iiert)e[rnm]$")
@@ -64,15 +98,20 @@ def of_arguments(tree: Tree, noun: int) -> Iterator[Argument]:
     for child in tree.children[noun]:
         other = tree[child]
         relation = base(other.relation)
-        if child < noun and is_demonym(tree, child) and (relation == "amod" or tree.name_at[child].form == "derived"):
+        based = seat(tree, child) if child < noun and relation == "amod" else None
+        if based is not None:
+            yield Argument("demonym", based)
+        elif child < noun and is_demonym(tree, child) and (relation == "amod" or tree.name_at[child].form == "derived"):
             yield Argument("demonym", child)
         elif other.relation in {"nmod:poss", "det:poss"}:
             yield from spread(tree, child, "of")
         elif relation in {"nmod", "obl"} and (tree.case(child) in OF_CASES or not tree.case(child)):
-            if tree.case(child) or _genitive_possible(tree, child):
+            if tree.case(child) or (_genitive_possible(tree, child) and not _told_to(tree, noun, child)):
                 yield from spread(tree, child, "of")
         elif relation in {"compound", "flat"} and child < noun and (child in tree.name_at or other.pos == "PROPN"):
-            yield from spread(tree, child, "of")
+            span = tree.name_at.get(child)
+            placed = other.relation == "compound" and span is not None and (span.label, span.form) == ("LOC", "whole")
+            yield from spread(tree, child, "place" if placed else "of")  # "the Antwerp firm"
     if noun > 0 and tree[noun - 1].head != noun and is_demonym(tree, noun - 1) and tree[noun - 1].text[:1].isupper():
         yield Argument("demonym", noun - 1, 0.95)  # "der Hannoveraner Maschinenbauer", wherever it hangs
     yield from _genitive_beside(tree, noun)
@@ -80,6 +119,25 @@ def of_arguments(tree: Tree, noun: int) -> Iterator[Argument]:
     following = _of_phrase_behind(tree, noun)
     if following is not None:
         yield from (replace(a, certainty=a.certainty * 0.85) for a in spread(tree, following, "of"))
+
+
+def _told_to(tree: Tree, noun: int, child: int) -> bool:
+    """Whether a nominal behind a titled name is who is spoken to: "sagte Sprecher X der „Zeitung“"."""
+    name = name_beside(tree, noun) if child > noun else None
+    if name is None or child < name:
+        return False
+    above = next((i for i in tree.ancestors(noun) if tree[i].pos == "VERB"), None)
+    return above is not None and tree[above].lemma.lower() in _TELLING and above < noun
+
+
+_TELLING: Final = frozenset({"sagen", "erklären", "mitteilen", "verraten", "erzählen", "berichten", "bestätigen"})
+
+
+def seat(tree: Tree, adjective: int) -> int | None:
+    """The place in "Stockholm-based", which says what "Swedish" says."""
+    if tree[adjective].text.lower() != "based":
+        return None
+    return next((t.index for t in tree.tokens[:adjective] if t.head == adjective and t.index in tree.name_at), None)
 
 
 def _of_beside(tree: Tree, noun: int) -> Iterator[Argument]:
@@ -123,13 +181,24 @@ def _genitive_beside(tree: Tree, noun: int) -> Iterator[Argument]:
 
 
 def _genitive_possible(tree: Tree, child: int) -> bool:
-    token = tree[child]
-    if feature(token, "Case") == "Gen":
+    if genitive_form(tree, child):
         return True
     determiner = [t.text.lower() for t in tree.by_relation(child, "det")]
     return any(d in {"des", "der", "eines", "einer", "dieses", "dieser", "seines", "ihres"} for d in determiner) or (
         tree.in_genitive(child)
     )
+
+
+def genitive_form(tree: Tree, index: int) -> bool:
+    """Whether a nominal is a genitive by the parser's word; a bare name without -s is none, whatever it says."""
+    if feature(tree[index], "Case") != "Gen":
+        return False
+    span = tree.name_at.get(index)
+    if span is None or span.form != "whole":
+        return True
+    last = max((t for t in tree.tokens if t.start < span.end), key=lambda t: t.index)
+    determined = any(True for _ in tree.by_relation(index, "det"))
+    return determined or last.text.endswith(("s", "ß", "x", "z", "'", "’"))
 
 
 def is_demonym(tree: Tree, index: int) -> bool:
@@ -177,7 +246,7 @@ def name_beside(tree: Tree, noun: int) -> int | None:
     tied = tree[head].head == noun or tree[noun].head == head
     if tied and base(relation) in {"nmod", "nsubj", "obj"} and _separate(tree, noun, head):
         return None
-    if not tied and (tree.case(head) or feature(tree[head], "Case") == "Gen"):
+    if not tied and (tree.case(head) or genitive_form(tree, head)):
         return None
     if not tied and span.label != "PER" and base(relation) in {"nsubj", "obj", "iobj"} and _verb_last(tree, head):
         return None
@@ -195,7 +264,7 @@ def _verb_last(tree: Tree, name: int) -> bool:
 
 
 def _separate(tree: Tree, noun: int, name: int) -> bool:
-    return bool(tree.case(name)) or feature(tree[name], "Case") == "Gen"
+    return bool(tree.case(name)) or genitive_form(tree, name)
 
 
 def is_relative_pronoun(tree: Tree, index: int, verb: int) -> int | None:

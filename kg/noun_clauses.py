@@ -12,7 +12,17 @@ from typing import Final
 
 from kg.modality import Claim, verb_claim
 from kg.modality_words import ModalityWords
-from kg.nominals import OF_CASES, SHARED, is_demonym, is_relative_pronoun, name_beside, noun_lemma, of_arguments, spread
+from kg.nominals import (
+    OF_CASES,
+    SHARED,
+    is_demonym,
+    is_relative_pronoun,
+    name_beside,
+    noun_lemma,
+    of_arguments,
+    seat,
+    spread,
+)
 from kg.noun_modality import noun_claim
 from kg.records import PLAIN, Argument, Clause
 from kg.trees import Tree, base, feature
@@ -51,12 +61,33 @@ def _of_names(tree: Tree) -> Iterator[Clause]:
         for token in tree.by_relation(head, "nmod", "obl"):
             if tree.case(token.index) in OF_CASES and token.index in tree.name_at:
                 yield _attribute(tree, tree.case(token.index), (bearer, Argument("of", token.index)))
+        for token in tree.by_relation(head, "nmod"):
+            if token.relation == "nmod:poss" and token.index in tree.name_at and span.label in {"ORG", "MISC"}:
+                yield _attribute(tree, "'s", (bearer, Argument("of", token.index)))
+        if (wider := _behind_comma(tree, span.label, last)) is not None:
+            yield _attribute(tree, ",", (bearer, Argument("of", wider)))
         for token in tree.by_relation(head, "amod"):
+            if (place := seat(tree, token.index)) is not None:
+                yield _attribute(tree, "-based", (bearer, Argument("demonym", place)))
             if is_demonym(tree, token.index) and token.text[:1].islower():
                 yield _attribute(tree, "demonym", (bearer, Argument("demonym", token.index)))
         inner = _in_brackets(tree, last)
         if inner is not None:
             yield _attribute(tree, "()", (bearer, Argument("of", inner)))
+
+
+def _behind_comma(tree: Tree, label: str, last: int) -> int | None:
+    """The place that a place lies in: "Palo Alto, California". In a list of places there is none."""
+    if label != "LOC" or last + 2 >= len(tree) or tree[last + 1].text != "," or last + 2 not in tree.name_at:
+        return None
+    wider, own = tree.name_at[last + 2], tree.name_at[last]
+    end = max(t.index for t in tree.tokens if t.start < wider.end) + 1
+    first = next(t.index for t in tree.tokens if t.end > own.start)
+    closed = end >= len(tree) or tree[end].pos == "PUNCT"
+    listed = (end + 1 < len(tree) and end + 1 in tree.name_at) or (first > 1 and first - 2 in tree.name_at)
+    if wider.label != "LOC" or wider.form != "whole" or not closed or listed:
+        return None
+    return tree.span_head(wider.start, wider.end)
 
 
 def _in_brackets(tree: Tree, last: int) -> int | None:
@@ -84,7 +115,7 @@ def _of_noun(tree: Tree, noun: int, words: ModalityWords) -> Iterator[Clause]:
     if token.pos == "PROPN" and span is None and "-" not in token.text and name_beside(tree, noun) is None:
         return
     participants = [
-        *_possessor_apart(list(of_arguments(tree, noun)), noun),
+        *_possessor_apart([_owner(tree, noun, a) for a in of_arguments(tree, noun)], noun),
         *_obliques(tree, noun),
         *_attached(tree, noun),
     ]
@@ -105,6 +136,15 @@ def _of_noun(tree: Tree, noun: int, words: ModalityWords) -> Iterator[Clause]:
         status=claim.status,
         source=claim.source,
     )
+
+
+def _owner(tree: Tree, noun: int, argument: Argument) -> Argument:
+    """The argument, or what a possessive relative pronoun stands for: "Nvidia, whose founder …"."""
+    if argument.role == "of" and tree[argument.head].text.lower() in {"whose", "deren", "dessen"}:
+        antecedent = is_relative_pronoun(tree, argument.head, noun)
+        if antecedent is not None and antecedent < argument.head:
+            return replace(argument, head=antecedent, certainty=argument.certainty * SHARED)
+    return argument
 
 
 def _possessor_apart(found: list[Argument], noun: int) -> list[Argument]:
@@ -140,6 +180,10 @@ def _obliques(tree: Tree, noun: int) -> Iterator[Argument]:
         if case and case not in OF_CASES:
             seen.add(token.index)
             yield from spread(tree, token.index, f"oblique:{case}")
+    for token in _beside_object(tree, noun):
+        yield from (
+            replace(a, certainty=a.certainty * SHARED) for a in spread(tree, token, f"oblique:{tree.case(token)}")
+        )
     behind = noun + 1
     # Origin straight behind a noun is its attribute, wherever the parser hung it.
     if noun not in tree.name_at and behind < len(tree) and tree[behind].text in {"aus", "from"}:
@@ -149,6 +193,17 @@ def _obliques(tree: Tree, noun: int) -> Iterator[Argument]:
     agent = _agent_behind(tree, noun)
     if agent is not None and agent not in seen:
         yield from (replace(a, certainty=a.certainty * 0.9) for a in spread(tree, agent, "oblique:durch"))
+
+
+def _beside_object(tree: Tree, noun: int) -> Iterator[int]:
+    """Partners of an event that the parser hung on the verb: "ended its partnership with OpenAI"."""
+    token = tree[noun]
+    if base(token.relation) != "obj" or token.pos != "NOUN" or noun in tree.name_at:
+        return
+    for other in tree.by_relation(token.head, "obl"):
+        start = min(tree.subtree(other.index))
+        if tree.case(other.index) in {"with", "against"} and start == noun + 1:
+            yield other.index
 
 
 def _agent_behind(tree: Tree, noun: int) -> int | None:
@@ -190,6 +245,8 @@ def _bearers(tree: Tree, noun: int, words: ModalityWords) -> tuple[list[Argument
                 own = verb_claim(tree, noun, words)  # "wird möglicherweise Chef", the adverb hung on the noun
                 claim = own if own.status not in PLAIN else claim
             return subject, False, claim
+    if (name := _identified(tree, noun)) is not None:
+        return [Argument("bearer", name)], False, verb_claim(tree, name, words)
     if tree[noun].pos == "ADJ":
         return ([Argument("bearer", tree[noun].head)] if base(tree[noun].relation) == "amod" else []), True, None
     found: list[Argument] = []
@@ -208,6 +265,14 @@ def _bearers(tree: Tree, noun: int, words: ModalityWords) -> tuple[list[Argument
     if not found and (name := _name_before_comma(tree, noun)) is not None:
         found.append(Argument("bearer", name, 0.9))
     return found, bool(found), None
+
+
+def _identified(tree: Tree, noun: int) -> int | None:
+    """The name that a noun is said to be: "whose chairwoman is Inés Corral"."""
+    name = tree[noun].head
+    span = tree.name_at.get(name)
+    said = base(tree[noun].relation) == "nsubj" and any(True for _ in tree.by_relation(name, "cop"))
+    return name if said and span is not None and span.form == "whole" and span.label == "PER" else None
 
 
 def _compared(tree: Tree, noun: int) -> bool:
@@ -250,7 +315,11 @@ def _name_before_comma(tree: Tree, noun: int) -> int | None:
     if span is None or span.form != "whole" or any(True for _ in tree.by_relation(noun, "cc", "case", "cop")):
         return None
     listed = tree[end].text == "," and end + 1 < len(tree) and end + 1 in tree.name_at
-    return None if listed else tree.span_head(span.start, span.end)
+    name = tree.span_head(span.start, span.end)
+    above = tree[name].head
+    if span.label == "LOC" and tree.case(name) in {"of", "from", "aus"} and above in tree.name_at and above != name:
+        name = above  # "Hyundai Rotem of South Korea, the maker of …"
+    return None if listed else name
 
 
 def _may_stand_for(tree: Tree, noun: int, name: int) -> bool:

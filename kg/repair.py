@@ -11,6 +11,8 @@ from dataclasses import replace
 from typing import Final
 
 from kg.clause_borders import with_borders
+from kg.english_trees import english
+from kg.german_trees import german
 from kg.nominals import name_beside
 from kg.records import Sentence, Token
 from kg.relative_clauses import with_relative_clauses
@@ -25,13 +27,16 @@ _FUNCTIONS: Final = frozenset({"det", "amod", "advmod", "case", "punct", "nummod
 _TIED: Final = frozenset({"appos", "flat", "nmod", "dep", "compound"})
 
 
-def repair(sentence: Sentence) -> Sentence:
+def repair(sentence: Sentence, language: str) -> Sentence:
     """The sentence with names and titles hung on their verb where they cannot hang where they do.
 
     Args:
         sentence: parsed, with its names.
+        language: ISO 639-1 code.
     """
-    sentence = with_relative_clauses(_with_prepositions(_with_whole_names(with_borders(sentence))))
+    sentence = _with_whole_names(sentence)
+    sentence = english(sentence) if language == "en" else german(sentence)
+    sentence = with_relative_clauses(_with_prepositions(_with_whole_names(with_borders(sentence)), language))
     tree = Tree(sentence)
     moved: dict[int, int] = {}
     datives: set[int] = set()
@@ -86,16 +91,20 @@ def _with_whole_names(sentence: Sentence) -> Sentence:
                 heads.update({t.index: head for t in inside if t.index != head})
     if not heads:
         return sentence
-    return replace(sentence, tokens=tuple(_in_whole_name(t, heads) for t in sentence.tokens))
+    return replace(sentence, tokens=tuple(_in_whole_name(tree, t, heads) for t in sentence.tokens))
 
 
-def _in_whole_name(token: Token, heads: Mapping[int, int]) -> Token:
+def _in_whole_name(tree: Tree, token: Token, heads: Mapping[int, int]) -> Token:
+    """A token hung on the word that stands for a name; on what the name's other word hangs on, where it is above."""
     if token.index in heads:
         return replace(token, head=heads[token.index], relation="flat")
-    return replace(token, head=heads.get(token.head, token.head))
+    head = heads.get(token.head, token.head)
+    if head != token.head and token.index in set(tree.ancestors(head)):
+        head = tree[token.head].head
+    return replace(token, head=head)
 
 
-def _with_prepositions(sentence: Sentence) -> Sentence:
+def _with_prepositions(sentence: Sentence, language: str) -> Sentence:
     """Prepositions hung on the nominal they stand before, and demonyms on the noun they stand before.
 
     A preposition does not reach over another preposition, a year or a name: in "von X an der
@@ -116,7 +125,7 @@ def _with_prepositions(sentence: Sentence) -> Sentence:
                     tokens[place] = replace(
                         tokens[place], head=above, relation="obl" if above != over.index else "nmod"
                     )
-        elif token.pos == "ADJ" and token.index + 1 < len(tree) and token.head > token.index + 1:
+        elif language == "de" and token.pos == "ADJ" and token.index + 1 < len(tree) and token.head > token.index + 1:
             span, noun = tree.name_at.get(token.index), tree[token.index + 1]
             if span is not None and span.form == "derived" and noun.pos == "NOUN" and noun.index not in tree.name_at:
                 tokens[token.index] = replace(token, head=noun.index, relation="amod")
@@ -173,7 +182,11 @@ def _hangs_wrong(tree: Tree, token: Token) -> bool:
     named = span is not None and span.form == "whole" and tree.span_head(span.start, span.end) == token.index
     if base(token.relation) in _FUNCTIONS:
         return named and not tree.in_genitive(token.index)
-    if named and above.lemma.lower() in CURRENCIES and base(token.relation) in {"compound", "nmod"}:
+    if (
+        named
+        and (above.lemma.lower() in CURRENCIES or above.pos == "NUM")
+        and base(token.relation) in {"compound", "nmod"}
+    ):
         return above.index > token.index  # "fined Google 4.3 billion euros"
     other = tree.name_at.get(above.index)
     if named and base(token.relation) == "flat" and other is not None and other.form == "whole" and other != span:

@@ -27,6 +27,7 @@ def corrected(found: list[Argument], tree: Tree, verb: int, passive: bool) -> li
         passive: whether it stands in the passive, so that roles are turned already.
     """
     found = _one_subject(_without_expletive(tree, _weak_objects(tree, _with_loose(found))), tree, passive)
+    found = found if passive else _bare_subject(tree, found)
     found = _agreeing(_some_subject(found, tree, verb, passive), tree, verb, passive)
     return _with_shared_subject(_in_order(found, tree, passive), tree, verb)
 
@@ -43,10 +44,7 @@ def in_word_order(found: list[Argument], tree: Tree, verb: int, passive: bool) -
     found = _without_expletive(tree, found)
     first, second = ("object", "subject") if passive else ("subject", "object")
     if any(a.role == "loose" and a.head > verb for a in found):  # "fined X 4 million euros": the sum is no object
-        found = [
-            replace(a, role="extent") if a.role == second and tree[a.head].lemma.lower() in CURRENCIES else a
-            for a in found
-        ]
+        found = [replace(a, role="extent") if a.role == second and _amount(tree, a.head) else a for a in found]
     roles = {a.role for a in found}
     placed = []
     for argument in found:
@@ -57,6 +55,11 @@ def in_word_order(found: list[Argument], tree: Tree, verb: int, passive: bool) -
             changed = role != argument.role
             placed.append(replace(argument, role=role, certainty=argument.certainty * SHARED) if changed else argument)
     return placed
+
+
+def _amount(tree: Tree, index: int) -> bool:
+    """Whether a nominal is a sum: "4.3 billion euros"."""
+    return tree[index].lemma.lower() in CURRENCIES or tree[index].pos == "NUM"
 
 
 def without_own_names(tree: Tree, found: list[Argument]) -> list[Argument]:
@@ -223,6 +226,23 @@ def _with_shared_subject(found: list[Argument], tree: Tree, verb: int) -> list[A
 def _verb_behind_conjunction(tree: Tree, verb: int) -> bool:
     finite = {t.index for t in (tree[verb], *tree.by_relation(verb, "aux", "cop"))}
     return any(t.index + 1 in finite for t in tree.by_relation(verb, "cc"))
+
+
+def _bare_subject(tree: Tree, found: list[Argument]) -> list[Argument]:
+    """A name before a bare noun as subject, the noun as object: "in das auch Amazon Geld gesteckt hat".
+
+    A name shows no dative, and money without an article gives nobody anything.
+    """
+    subjects = [a for a in found if a.role == "subject" and a.via is None]
+    names = [a for a in found if a.role == "indirect" and a.via is None and a.head in tree.name_at]
+    if len(subjects) != 1 or len(names) != 1 or any(a.role == "object" and a.via is None for a in found):
+        return found
+    noun, name = subjects[0].head, names[0].head
+    bare = tree[noun].pos == "NOUN" and noun not in tree.name_at and not list(tree.by_relation(noun, "det", "appos"))
+    if not bare or noun < name or case_by_form(tree, name) or feature(tree[noun], "Number") == "Plur":
+        return found
+    turned = {id(subjects[0]): "object", id(names[0]): "subject"}
+    return [replace(a, role=turned[id(a)], certainty=SHARED) if id(a) in turned else a for a in found]
 
 
 def _some_subject(found: list[Argument], tree: Tree, verb: int, passive: bool) -> list[Argument]:

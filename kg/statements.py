@@ -6,7 +6,7 @@ What domain, range or direction forbids becomes a :class:`~kg.records.Rejection`
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.clauses import clauses
@@ -21,6 +21,7 @@ from kg.ontology import Gazetteer, Ontology
 from kg.records import (
     PLAIN,
     Analysis,
+    Entity,
     Extraction,
     Link,
     Rejection,
@@ -44,7 +45,7 @@ def extract(analysis: Analysis, frames: Frames, ontology: Ontology, gazetteer: G
     """
     index = name_index(gazetteer, analysis.language)
     named = recognise(analysis, index, ontology)
-    named = replace(named, sentences=tuple(repair(s) for s in named.sentences))
+    named = replace(named, sentences=tuple(repair(s, analysis.language) for s in named.sentences))
     spoken = mentions(named, index, ontology)
     parsed = [ParsedSentence(Tree(s), clauses(s, analysis.language)) for s in named.sentences]
     resolution = resolve(named, spoken, index, ontology)
@@ -59,6 +60,8 @@ def extract(analysis: Analysis, frames: Frames, ontology: Ontology, gazetteer: G
     statements = [item for item in found if isinstance(item, Statement)]
     rejections = [item for item in found if isinstance(item, Rejection)]
     kept = _settled(statements, {name for name, prop in ontology.properties.items() if prop.symmetric})
+    over = _over(kept)
+    kept = [statement for statement in kept if statement not in over]
     needed = _worth_a_node(kept, links, gazetteer)
     return Extraction(
         article=analysis.article,
@@ -67,7 +70,7 @@ def extract(analysis: Analysis, frames: Frames, ontology: Ontology, gazetteer: G
         entities=tuple(sorted((e for i, e in reader.entities.items() if i in needed), key=lambda e: e.iri)),
         links=links,
         statements=tuple(kept),
-        rejections=tuple(_final(rejections, kept)),
+        rejections=(*_final(rejections, kept), *(_dismissed(s, named, reader.entities) for s in over)),
     )
 
 
@@ -77,6 +80,29 @@ def _final(rejections: Sequence[Rejection], statements: Sequence[Statement]) -> 
     for rejection in dict.fromkeys(rejections):
         if (rejection.start, rejection.property) not in made:
             yield rejection
+
+
+def _over(statements: Sequence[Statement]) -> list[Statement]:
+    """The posts that their holders have lost by what the same sentence says: "has dismissed its chief, X"."""
+    lost = {
+        (s.object, s.subject, s.evidence.start) for s in statements if s.property == "dismisses" and s.status in PLAIN
+    }
+    posts = (s for s in statements if s.property in {"leads", "worksFor"} and s.status in PLAIN)
+    return [s for s in posts if (s.subject, s.object, s.evidence.start) in lost]
+
+
+def _dismissed(statement: Statement, analysis: Analysis, entities: Mapping[str, Entity]) -> Rejection:
+    evidence = statement.evidence
+    sentence = next(s.index for s in analysis.sentences if s.start == evidence.start)
+    return Rejection(
+        sentence=sentence,
+        start=evidence.start,
+        end=evidence.end,
+        property=statement.property,
+        reason="the same sentence tells of the dismissal",
+        subject=entities[statement.subject].label,
+        object=entities[statement.object].label,
+    )
 
 
 def _worth_a_node(statements: Sequence[Statement], links: Sequence[Link], gazetteer: Gazetteer) -> set[str]:

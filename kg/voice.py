@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from kg.modality import auxiliaries
-from kg.trees import Tree, feature
+from kg.trees import CURRENCIES, Tree, feature
 
 
 def is_passive(tree: Tree, verb: int) -> bool:
     """Whether a verb stands in the passive; a future with "werden" does not."""
     token = tree[verb]
-    kinds = {tree[i].relation for i in tree.children[verb]}
+    kinds = {tree[i].relation for i in tree.children[verb] if not _sum(tree, i)}
     auxes = auxiliaries(tree, verb)
     become = [a for a in auxes if a.lemma.lower() in {"werden", "be", "get"}]
     infinitive = feature(token, "VerbForm") == "Inf" or token.text.lower() == token.lemma.lower()
@@ -31,3 +31,8 @@ def is_passive(tree: Tree, verb: int) -> bool:
     if become and feature(token, "VerbForm") == "Part" and "obj" not in kinds:
         return become[0].lemma.lower() in {"werden", "be", "get"}
     return False
+
+
+def _sum(tree: Tree, index: int) -> bool:
+    """Whether a token is a sum of money, which is the object of passives too: "was fined 2 million euros"."""
+    return tree[index].relation == "obj" and tree[index].lemma.lower() in CURRENCIES

@@ -97,6 +97,7 @@ AMBIGUOUS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
 # Adjectives where the data has none, a wrong one, or too few.
 GERMAN_ADJECTIVES: Final[Mapping[str, tuple[str, ...]]] = {
     "AE": ("emiratisch",),
+    "TW": ("taiwanisch", "taiwanesisch"),
     "BA": ("bosnisch", "bosnisch-herzegowinisch"),
     "BW": ("botsuanisch", "botswanisch"),
     "BY": ("belarussisch", "belarusisch", "weißrussisch"),

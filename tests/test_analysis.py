@@ -205,10 +205,19 @@ def test_labels_of_names_are_made_uniform(model):
     assert [(n.label, n.form) for n in derived.names] == [("ORG", "whole"), ("LOC", "derived")]
 
 
-@pytest.mark.parametrize("text", ["Huawei kauft 5G.", "Huawei kauft 5G in China.", "Rivian baut den R1T."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Huawei kauft 5G.",
+        "Huawei kauft 5G in China.",
+        "Rivian baut den R1T.",
+        "Airbus baut den A350.",
+        "Die Drehtec GmbH.",
+    ],
+)
 def test_a_name_with_a_digit_is_one_word(model, text):
     words = [t.text for t in Analyser(model()).read(article(text)).sentences[0].tokens]
-    assert ("5G" in words or "R1T" in words) and words[-1] == "."
+    assert {"5G", "R1T", "A350", "GmbH"} & set(words) and words[-1] == "."
 
 
 def test_the_full_stop_is_a_word_of_its_own(model):

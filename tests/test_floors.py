@@ -16,8 +16,8 @@ FLOORS = (
     (2, "schemes analysis recipe"),
     (
         2,
-        "trees former_states modality_words modality noun_modality voice nominals noun_clauses roles clauses "
-        "relative_clauses clause_borders repair",
+        "trees former_states modality_words subjunctive modality noun_modality voice nominals noun_clauses roles "
+        "clauses relative_clauses clause_borders german_trees english_trees repair",
     ),
     (2, "rdf sparql engines changes store"),
     (

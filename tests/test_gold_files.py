@@ -16,7 +16,10 @@ from kg.records import PLAIN, STATUSES
 
 GOLD = sorted((Path(__file__).parent / "gold").glob("*.gold.toml"))
 KEYS = {"text", "language", "statements", "optional", "never", "same", "apart"}
-SIZES = {"de-plain-1": 60, "de-plain-2": 60, "de-traps-1": 60, "en-plain-1": 50, "en-traps-1": 30}
+SIZES = {
+    **{"de-plain-1": 60, "de-plain-2": 60, "de-traps-1": 60, "de-news-1": 90},
+    **{"en-plain-1": 50, "en-traps-1": 30, "en-news-1": 80},
+}
 PROPERTY_COUNT = 36
 
 # Countries and regions named by an adjective, a people or a capital only ("griechisch", "Dutch", "Athen").
@@ -36,12 +39,26 @@ MORE_COUNTRIES = {
         ),
         *("Kalifornien", "Kanada", "Kasachstan", "Katar", "Kenia", "Kroatien", "Lettland", "Litauen", "Malaysia"),
         *("Montenegro", "Nordkorea", "Norwegen", "Pfalz", "Philippinen", "Serbien", "Slowakei", "Spanien"),
-        *("Südkorea", "Texas", "Thailand", "Venezuela", "Zürich", "Ägypten"),
+        *("Südkorea", "Texas", "Thailand", "Venezuela", "Zürich", "Ägypten", "Basel", "Baskenland", "Brandenburg"),
+        *("EU-Kommission", "Europa", "Nordafrika", "Portugal", "Schottland", "Schwaben", "Tansania"),
     },
     "en": {
         *("Austria", "Bavaria", "Brazil", "Bulgaria", "Canada", "Chile", "Colombia", "Czech Republic", "Denmark"),
         *("Estonia", "Iran", "Ireland", "Israel", "Netherlands", "North Korea", "Norway", "Poland", "Portugal"),
-        *("Qatar", "Russia", "Scotland", "Serbia", "Spain", "Switzerland", "Turkey", "Uganda", "Ukraine", "Greece"),
+        *(
+            "Qatar",
+            "Russia",
+            "Scotland",
+            "Serbia",
+            "Spain",
+            "Switzerland",
+            "Turkey",
+            "Uganda",
+            "Ukraine",
+            "Greece",
+            "Italy",
+            "Malta",
+        ),
     },
 }
 

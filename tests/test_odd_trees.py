@@ -99,7 +99,8 @@ def test_what_names_put_right_is_still_a_tree():
     for seed in range(600):
         text, sentence = random_sentence(seed)
         if is_tree(sentence.tokens):
-            assert is_tree(repair(sentence).tokens), (seed, text)
+            for language in ("de", "en"):
+                assert is_tree(repair(sentence, language).tokens), (seed, text)
 
 
 def test_articles_of_odd_trees():

@@ -6,6 +6,7 @@ import pytest
 from reading import plain_and_other
 
 FACTS = {
+    "A court dismissed Epic Games' lawsuit against Apple.": ["Epic Games sues Apple"],
     "Broadcom, which is based in Palo Alto, acquired VMware in 2023.": [
         "Broadcom acquires VMware",
         "Broadcom basedIn Palo Alto",
@@ -43,7 +44,6 @@ def test_never_plain(text, wanted):
 @pytest.mark.parametrize(
     "text",
     [
-        "A court dismissed Epic Games' lawsuit against Apple.",
         "The claim that Intel sued AMD is false.",
         "Until 2021 the brewer Marshbank belonged to Heineken.",
         "Volkswagen is considering whether to take over Rivian.",

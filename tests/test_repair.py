@@ -35,7 +35,8 @@ def test_a_name_is_one_nominal():
                 "Kim:nsubj>verklagt hatte/AUX.Fin:aux>verklagt T-Mobile:obj>verklagt US:obj>verklagt "
                 "und/CCONJ:cc>Sprint Sprint:conj>US verklagt/VERB.Part:root .",
                 NAMES,
-            )
+            ),
+            "de",
         )
     )
     assert found["US"] == ("T-Mobile", "flat")
@@ -43,7 +44,7 @@ def test_a_name_is_one_nominal():
 
 
 def test_two_names_side_by_side_are_two_nominals():
-    found = heads(repair(sentence("Kauft/VERB.Fin:root Apple:nsubj>Kauft Intel:flat>Apple ?", NAMES)))
+    found = heads(repair(sentence("Kauft/VERB.Fin:root Apple:nsubj>Kauft Intel:flat>Apple ?", NAMES), "de"))
     assert found["Intel"] == ("Kauft", "dep")
 
 
@@ -54,7 +55,8 @@ def test_a_name_has_no_genitive():
                 "Nun/ADV:advmod>erlaubt hat/AUX.Fin:aux>erlaubt die/DET:det>EU-Kommission EU-Kommission:obj>erlaubt "
                 "der/DET:det>Lufthansa Lufthansa:nmod>EU-Kommission erlaubt/ADJ:root .",
                 NAMES,
-            )
+            ),
+            "de",
         )
     )
     assert found["Lufthansa"] == ("erlaubt", "obl:arg")
