@@ -218,7 +218,8 @@ def _role(tree: Tree, token: Token, passive: bool) -> str:
         return "loose"
     if relation in {"obl", "nmod"}:
         case = tree.case(token.index)
-        if case in _AGENT_CASES and (passive or token.relation == "obl:agent"):
+        reflexive = any(t.text == "sich" for t in tree.by_relation(token.head, "obj", "iobj", "expl", "obl"))
+        if case in _AGENT_CASES and (passive or token.relation == "obl:agent") and not reflexive:
             return "subject"
         if case:
             return f"oblique:{case}"
@@ -339,8 +340,12 @@ def _promoted(tree: Tree, found: list[Argument]) -> Iterator[Argument]:
             for token in tree.by_relation(argument.head, "nmod", "obl"):
                 case = tree.case(token.index)
                 if case and case not in OF_CASES:
-                    for member in tree.coordinated(token.index):
-                        yield Argument(f"oblique:{case}", member, SHARED, via=argument.head)
+                    for member in spread(tree, token.index, f"oblique:{case}"):
+                        yield replace(member, certainty=SHARED, via=argument.head)
+                    for inner in tree.by_relation(token.index, "nmod") if token.pos == "NOUN" else ():
+                        if tree.case(inner.index) in {"mit", "with"}:  # "ein Abkommen über Manöver mit Vietnam"
+                            for member in spread(tree, inner.index, f"oblique:{tree.case(inner.index)}"):
+                                yield replace(member, certainty=SHARED * SHARED, via=argument.head)
         for owner in of_arguments(tree, argument.head):
             if owner.head != argument.head and owner.role != "demonym":
                 yield Argument(f"{argument.role}.of", owner.head, SHARED * owner.certainty, via=argument.head)

@@ -98,7 +98,8 @@ def _with_main_clause(tree: Tree) -> Iterator[Token]:
             alone = not any(True for _ in tree.by_relation(verb, "aux"))
             yield replace(token, head=verb, relation="root", feats=past if alone else token.feats)
         elif token is root:
-            yield replace(token, head=verb, relation="nsubj")
+            name = next((t.index for t in tree.by_relation(verb, "nsubj") if _named_root(tree, root, t)), None)
+            yield replace(token, head=verb if name is None else name, relation="nsubj" if name is None else "nmod:desc")
         elif token.head == root.index and token.index > verb and base(token.relation) in {*_CORE, "punct", "advcl"}:
             yield replace(token, head=verb)
         else:
@@ -115,11 +116,18 @@ def _lost_main_verb(tree: Tree, root: Token) -> int | None:
         finite = is_finite(token) or any(is_finite(t) for t in tree.by_relation(token.index, "aux"))
         finite = finite or _past_tense(tree, root, token)
         start = next(i for i in inside if tree[i].pos != "PUNCT")
-        subject = any(True for _ in tree.by_relation(token.index, "nsubj", "mark", "cc"))
+        subject = any(not _named_root(tree, root, t) for t in tree.by_relation(token.index, "nsubj", "mark", "cc"))
         relative = any(tree[i].text.lower() in _RELATIVE for i in range(start, token.index))
-        if finite and not subject and not relative and start > 0 and tree[start - 1].text == ",":
+        named = any(_named_root(tree, root, t) for t in tree.by_relation(token.index, "nsubj"))
+        begins = named or (start > 0 and tree[start - 1].text == ",")
+        if finite and not subject and not relative and begins:
             return token.index if root.index in set(tree.ancestors(token.index)) else None
     return None
+
+
+def _named_root(tree: Tree, root: Token, subject: Token) -> bool:
+    """Whether a subject is the name straight behind the root: "The vaccine maker Immunova has applied"."""
+    return subject.index == root.index + 1 and subject.index in tree.name_at and base(subject.relation) == "nsubj"
 
 
 def _past_tense(tree: Tree, root: Token, verb: Token) -> bool:
@@ -180,14 +188,23 @@ def _off_names(tree: Tree) -> Iterator[Token]:
         span = tree.name_at.get(above.index)
         hangs = span is not None and span.form == "whole" and above.index < token.index and above.head != above.index
         case = tree.case(token.index)
-        if case == "by" and above.pos in {"NOUN", "PROPN"} and tree.case(above.index) == "of":
-            hangs = above.index < token.index and above.head != above.index  # "the takeover of X by Y"
-        if hangs and token.relation == "nmod" and (case in _OF_EVENTS or case == "by"):
+        if case == "by" and (event := _event_above(tree, above)) is not None:
+            yield replace(token, head=event, relation="nmod")  # "the takeover of the producer X by Y"
+            continue
+        if hangs and token.relation == "nmod" and case in _OF_EVENTS:
             outer = tree[above.head]
             if outer.pos in {"NOUN", "VERB"} and outer.index < token.index and base(above.relation) != "appos":
                 yield replace(token, head=outer.index, relation="nmod" if outer.pos == "NOUN" else "obl")
                 continue
         yield token
+
+
+def _event_above(tree: Tree, noun: Token) -> int | None:
+    """The noun above one with "of": what has been done to the one may be done by another."""
+    while base(noun.relation) in {"appos", "flat"} and noun.head < noun.index:
+        noun = tree[noun.head]
+    event = tree[noun.head]
+    return event.index if tree.case(noun.index) == "of" and event.pos == "NOUN" and event.index < noun.index else None
 
 
 def _with_cases(tree: Tree) -> Iterator[Token]:
@@ -198,6 +215,117 @@ def _with_cases(tree: Tree) -> Iterator[Token]:
             while base(tree[head].relation) in {"compound", "amod"} and tree[head].head > head:
                 head = tree[head].head
         yield replace(token, head=head) if head != token.head else token
+
+
+def _with_nouns(tree: Tree) -> Iterator[Token]:
+    """Verbs with an article as the nouns they are ("the Embraer works"), and places before a noun as part of it."""
+    for token in tree.tokens:
+        articles = (t for t in tree.by_relation(token.index, "det") if t.text.lower() in {"the", "a", "an", "its"})
+        if token.pos == "VERB" and base(token.relation) in {"obj", "obl", "nsubj", "nmod"} and any(articles):
+            yield replace(token, pos="NOUN")
+            continue
+        span, head = tree.name_at.get(token.index), tree[token.head]
+        placed = span is not None and span.label == "LOC" and span.form == "whole"
+        if (
+            placed
+            and base(token.relation) in {"amod", "det", "flat"}
+            and head.pos == "NOUN"
+            and head.index > token.index
+        ):
+            yield replace(token, relation="compound")
+        else:
+            yield token
+
+
+def _with_seats(tree: Tree) -> Iterator[Token]:
+    """ "Kobe-based" as an attribute of what stands behind it, and the preposition before it as that one's."""
+    seats = {}
+    for token in tree.tokens[:-3]:
+        following = [tree[token.index + i] for i in (1, 2, 3)]
+        if following[0].text == "-" and following[1].text == "based" and token.index in tree.name_at:
+            span = tree.name_at.get(following[2].index)
+            target = tree.span_head(span.start, span.end) if span is not None and span.form == "whole" else None
+            noun = next((t.index for t in tree.tokens[following[2].index :] if t.pos not in {"ADJ", "NUM"}), None)
+            while noun is not None and noun + 1 < len(tree) and tree[noun].pos == tree[noun + 1].pos == "NOUN":
+                noun += 1
+            seats[token.index] = noun if target is None else target
+    for token in tree.tokens:
+        if token.index in seats and seats[token.index] is not None:
+            yield replace(token, head=token.index + 2, relation="compound")
+        elif token.index - 2 in seats and seats[token.index - 2] is not None:
+            yield replace(token, head=int(seats[token.index - 2] or 0), relation="amod")
+        elif token.index + 1 in seats and token.pos == "ADP" and seats[token.index + 1] is not None:
+            yield replace(token, head=int(seats[token.index + 1] or 0))
+        elif token.index in seats.values():
+            place = next(i for i, noun in seats.items() if noun == token.index)
+            outside = tree[place].head not in {token.index, place + 2, place} and tree.case(place)
+            yield replace(token, head=tree[place].head, relation=tree[place].relation) if outside else token
+        else:
+            yield token
+
+
+def _with_owners(tree: Tree) -> Iterator[Token]:
+    """Names with 's as owners of the noun behind, and the preposition before them as that noun's."""
+    owners = {}
+    for token in tree.tokens[2:]:
+        name = tree.name_at.get(token.index - 1)
+        if token.text in {"'s", "’s"} and name is not None and name.form == "whole" and token.index + 1 < len(tree):
+            owner = tree.span_head(name.start, name.end)
+            noun = token.index + 1
+            while noun + 1 < len(tree) and tree[noun + 1].pos in {"NOUN", "PROPN"} and noun + 1 not in tree.name_at:
+                noun += 1
+            if (
+                tree[noun].pos == "NOUN"
+                and base(tree[owner].relation) in {"obl", "nmod", "obj"}
+                and owner not in owners
+            ):
+                owners[owner] = noun
+    owners = {o: n for o, n in owners.items() if tree[o].relation != "nmod:poss" and tree[o].head != n}
+    for token in tree.tokens:
+        if token.index in owners:
+            yield replace(token, head=owners[token.index], relation="nmod:poss")
+        elif token.head in owners and token.pos == "ADP" and token.index < token.head:
+            yield replace(token, head=owners[token.head])
+        else:
+            yield token
+
+
+_UNITS: Final = frozenset({"unit", "subsidiary", "arm", "division", "affiliate", "maker", "owner", "parent", "rival"})
+
+
+def _with_bearers(tree: Tree) -> Iterator[Token]:
+    """Names behind a noun and its owner as the noun's: "the emir of Qatar, Tamim bin Hamad", "a unit of X, Y"."""
+    for token in tree.tokens:
+        span, owner = tree.name_at.get(token.index), tree[token.head]
+        named = span is not None and span.form == "whole" and token.relation == "appos" and owner.index in tree.name_at
+        noun = tree[owner.head]
+        of_noun = named and noun.pos == "NOUN" and tree.case(owner.index) == "of"
+        borne = span is not None and (span.label == "PER" or noun.lemma.lower() in _UNITS)
+        yield replace(token, head=noun.index) if of_noun and borne else token
+
+
+def _with_subjects(tree: Tree) -> Iterator[Token]:
+    """A subject for a main verb that lost its own to the phrase before: "In a letter seen by X, Y warned"."""
+    root = next(t for t in tree.tokens if t.head == t.index)
+    name = None
+    lonely = root.pos == "VERB" and not any(True for _ in tree.by_relation(root.index, "nsubj", "csubj", "expl"))
+    if lonely and (is_finite(root) or any(is_finite(t) for t in tree.by_relation(root.index, "aux"))):
+        name = _lost_subject(tree, root.index)
+    for token in tree.tokens:
+        yield replace(token, head=root.index, relation="nsubj") if token.index == name else token
+
+
+def _lost_subject(tree: Tree, verb: int) -> int | None:
+    for span in reversed([s for s in tree.sentence.names if s.end < tree[verb].start]):
+        head = tree.span_head(span.start, span.end)
+        first = next(t.index for t in tree.tokens if t.end > span.start)
+        last = max(t.index for t in tree.tokens if t.start < span.end)
+        opened = first == 0 or tree[first - 1].text == ","
+        closed = tree[last + 1].text == "," or tree[last + 1].pos == "AUX" or last + 1 == verb
+        loose = tree[head].relation in {"dep", "appos", "obl", "conj", "vocative"} and not tree.case(head)
+        if span.form == "whole" and span.label in {"PER", "ORG"} and opened and closed and loose:
+            return head
+    return None
 
 
 def _explained(tree: Tree, noun: Token) -> int | None:
@@ -224,12 +352,17 @@ def _goes_on(tree: Tree, noun: Token) -> bool:
 
 
 _STEPS: Final = (
+    _with_nouns,
+    _with_seats,
+    _with_owners,
     _with_hyphens,
     _with_posts,
     _with_main_clause,
     _with_participle_first,
     _with_appositions,
     _with_demonyms,
+    _with_bearers,
     _off_names,
     _with_cases,
+    _with_subjects,
 )

@@ -19,7 +19,7 @@ def german(sentence: Sentence) -> Sentence:
     Args:
         sentence: parsed, with its names.
     """
-    for step in (_with_posts, _with_infinitives, _with_lists):
+    for step in (_with_posts, _with_infinitives, _with_lists, _with_agents):
         tokens = tuple(step(Tree(sentence)))
         if tokens != sentence.tokens and is_tree(tokens):
             sentence = replace(sentence, tokens=tokens)
@@ -42,17 +42,12 @@ def _with_posts(tree: Tree) -> Iterator[Token]:
 def _with_infinitives(tree: Tree) -> Iterator[Token]:
     """An infinitive with "zu" as complement of the verb above, and its articles as articles.
 
-    "hat Norwegen aufgefordert, den Ausrüster auszuschließen": no relative clause is an infinitive.
+    "hat Norwegen aufgefordert, den Ausrüster auszuschließen": no relative clause is an infinitive,
+    and none is coordinated without "und".
     """
-    moved: dict[int, int] = {}
-    for token in tree.tokens:
-        if base(token.relation) == "acl" and infinitive_with_zu(tree, token.index):
-            verb = next((i for i in tree.ancestors(token.index) if tree[i].pos == "VERB"), None)
-            noun = tree[token.head]
-            object_of = verb is not None and noun.head == verb and base(noun.relation) in {"obj", "iobj", "nsubj"}
-            if object_of and noun.index in tree.name_at:
-                moved[token.index] = int(verb)  # type: ignore[arg-type]
-    inside = {i for verb in moved for i in tree.subtree(verb)}
+    moved = {t.index: verb for t in tree.tokens if (verb := _complement_of(tree, t)) is not None}
+    infinitives = [t.index for t in tree.tokens if t.pos == "VERB" and infinitive_with_zu(tree, t.index)]
+    inside = {i for verb in infinitives for i in tree.subtree(verb)}
     for token in tree.tokens:
         following = tree[token.index + 1] if token.index + 1 < len(tree) else token
         if token.index in moved:
@@ -61,6 +56,19 @@ def _with_infinitives(tree: Tree) -> Iterator[Token]:
             yield replace(token, pos="DET", head=following.index, relation="det")
         else:
             yield token
+
+
+def _complement_of(tree: Tree, token: Token) -> int | None:
+    """The verb that an infinitive belongs to which the parser took for something else than its complement."""
+    if not infinitive_with_zu(tree, token.index):
+        return None
+    relation, above = base(token.relation), tree[token.head]
+    if relation in {"conj", "parataxis", "dep"} and above.pos == "VERB" and above.index < token.index:
+        coordinated = any(True for _ in tree.by_relation(token.index, "cc")) or infinitive_with_zu(tree, above.index)
+        return None if coordinated else above.index
+    verb = tree[above.head]
+    of_argument = above.index in tree.name_at and base(above.relation) in {"obj", "iobj", "nsubj"}
+    return verb.index if relation == "acl" and of_argument and verb.pos == "VERB" else None
 
 
 def infinitive_with_zu(tree: Tree, verb: int) -> bool:
@@ -97,3 +105,15 @@ def _listed_with(tree: Tree, name: int) -> int | None:
     new_clause = last + 1 < len(tree) and is_finite(tree[last + 1]) and tree[last + 1].index == tree[name].head
     same = tree[name].head in {tree[first].head, first}
     return first if same and not new_clause and not tree.case(name) else None
+
+
+def _with_agents(tree: Tree) -> Iterator[Token]:
+    """Who does what an event noun says, on that noun: "Übernahme von X durch Y"."""
+    for token in tree.tokens:
+        patient = tree[token.head]
+        event = tree[patient.head]
+        named = patient.index in tree.name_at and base(patient.relation) == "nmod" and event.pos == "NOUN"
+        if named and token.relation == "nmod" and tree.case(token.index) == "durch" and event.index < patient.index:
+            yield replace(token, head=event.index)
+        else:
+            yield token

@@ -53,6 +53,7 @@ def mentions(analysis: Analysis, index: NameIndex, ontology: Ontology) -> tuple[
     return tuple(found)
 
 
+_GROUPS: Final = frozenset({"Konzern", "Gruppe"})
 _CAPITALS: Final = re.compile(r"[A-Z]{2,4}")
 
 
@@ -72,6 +73,7 @@ def _of_name(tree: Tree, span: NamedSpan, analysis: Analysis, index: NameIndex) 
         token = tree[head]
         tail = noun_lemma(tree, head)
         whole = tail in GOVERNMENT and any(e.type == "Country" for e in index.find(text))
+        whole = whole or (tail in _GROUPS and span.label == "ORG")  # "der Volkswagen-Konzern" is Volkswagen
         end = token.end if whole else span.end
         return Mention(place, span.start, end, text, "compound", type_name, head, whole=whole)
     if _in_parentheses_behind_person(tree, head) and any(e.type == "PoliticalParty" for e in index.find(text)):

@@ -227,7 +227,7 @@ def _without_common_words(
         class_name = nouns.get(tail) or (class_of_noun(head.lemma, nouns) if head.pos == "NOUN" else None)
         before = sentence.tokens[head.index - 1] if head.index > 0 else None
         rest = " ".join(t.text for t in tokens[1:])
-        if following.pos == "ADJ" and following.text[:1].isupper() and class_name != "Person":
+        if class_name not in {None, "Person"} and following.pos == "ADJ" and following.text[:1].isupper():
             break  # "Verband Deutscher Reeder"
         if class_name is None and any(e.type == "Product" for e in index.find(rest)):
             class_name = "Product"  # "Chatbot ChatGPT"

@@ -177,7 +177,7 @@ def _obliques(tree: Tree, noun: int) -> Iterator[Argument]:
     seen = set()
     for token in tree.by_relation(noun, "nmod", "obl"):
         case = tree.case(token.index)
-        if case and case not in OF_CASES:
+        if case and case not in OF_CASES and not _of_owner(tree, noun, token.index):
             seen.add(token.index)
             yield from spread(tree, token.index, f"oblique:{case}")
     for token in _beside_object(tree, noun):
@@ -193,6 +193,17 @@ def _obliques(tree: Tree, noun: int) -> Iterator[Argument]:
     agent = _agent_behind(tree, noun)
     if agent is not None and agent not in seen:
         yield from (replace(a, certainty=a.certainty * 0.9) for a in spread(tree, agent, "oblique:durch"))
+
+
+def _of_owner(tree: Tree, noun: int, place: int) -> bool:
+    """Whether "in" behind an owner may be where the owner is: "a subsidiary of AB Volvo in Gothenburg"."""
+    if tree.case(place) != "in":
+        return False
+    start = min(tree.subtree(place))
+    return any(
+        t.index < start and t.index in tree.name_at and tree.case(t.index) == "of"
+        for t in tree.by_relation(noun, "nmod")
+    )
 
 
 def _beside_object(tree: Tree, noun: int) -> Iterator[int]:
@@ -290,7 +301,10 @@ def _several(tree: Tree, noun: int) -> bool:
 
 
 def _names_of_conjuncts(tree: Tree, noun: int) -> list[int]:
-    """The name that two posts share: "Gründer und Chef Ren"."""
+    """The name that two posts share: "Gründer und Chef Ren", "Lou Ferrante, founder and president"."""
+    explaining = tree[tree.first_conjunct(noun)]
+    if base(tree[noun].relation) == "conj" and base(explaining.relation) in {"appos", "list"}:
+        return [explaining.head] if explaining.head in tree.name_at and explaining.pos == "NOUN" else []
     first = tree[noun].head if base(tree[noun].relation) == "conj" else noun
     if not tree.together(first, noun) and first != noun:
         return []

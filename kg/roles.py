@@ -27,7 +27,7 @@ def corrected(found: list[Argument], tree: Tree, verb: int, passive: bool) -> li
         passive: whether it stands in the passive, so that roles are turned already.
     """
     found = _one_subject(_without_expletive(tree, _weak_objects(tree, _with_loose(found))), tree, passive)
-    found = found if passive else _bare_subject(tree, found)
+    found = found if passive else _bare_front(tree, _bare_subject(tree, found))
     found = _agreeing(_some_subject(found, tree, verb, passive), tree, verb, passive)
     return _with_shared_subject(_in_order(found, tree, passive), tree, verb)
 
@@ -242,6 +242,22 @@ def _bare_subject(tree: Tree, found: list[Argument]) -> list[Argument]:
     if not bare or noun < name or case_by_form(tree, name) or feature(tree[noun], "Number") == "Plur":
         return found
     turned = {id(subjects[0]): "object", id(names[0]): "subject"}
+    return [replace(a, role=turned[id(a)], certainty=SHARED) if id(a) in turned else a for a in found]
+
+
+def _bare_front(tree: Tree, found: list[Argument]) -> list[Argument]:
+    """A bare noun before the verb as object of the name behind it: "Scharfe Kritik hat die IG Metall geübt"."""
+    subjects = [a for a in found if a.role == "subject" and a.via is None]
+    objects = [a for a in found if a.role == "object" and a.via is None]
+    if len(subjects) != 1 or len(objects) != 1 or subjects[0].head > objects[0].head:
+        return found
+    noun, name = subjects[0].head, objects[0].head
+    determined = any(True for _ in tree.by_relation(noun, "det", "appos", "flat"))
+    bare = tree[noun].pos == "NOUN" and noun not in tree.name_at and not determined and name_beside(tree, noun) is None
+    plural = feature(tree[noun], "Number") == "Plur"
+    if not bare or plural or name not in tree.name_at or case_by_form(tree, name):
+        return found
+    turned = {id(subjects[0]): "object", id(objects[0]): "subject"}
     return [replace(a, role=turned[id(a)], certainty=SHARED) if id(a) in turned else a for a in found]
 
 

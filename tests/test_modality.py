@@ -90,6 +90,30 @@ GERMAN = {
         "conditional",
         None,
     ),
+    "the present under wenn": (
+        "Wenn:mark>steigt der:det>Kurs Kurs:nsubj>steigt steigt=steigen/VERB.Fin:advcl>kauft , "
+        "kauft=kaufen/VERB.Fin.Pres:root Apple:nsubj>kauft Intel:obj>kauft .",
+        "conditional",
+        None,
+    ),
+    "the past under wenn": (
+        "Wenn:mark>stieg der:det>Kurs Kurs:nsubj>stieg stieg=steigen/VERB.Fin:advcl>kaufte , "
+        "kaufte=kaufen/VERB.Fin.Past:root Apple:nsubj>kaufte Intel:obj>kaufte .",
+        "asserted",
+        None,
+    ),
+    "the perfect under wenn": (
+        "Wenn:mark>steigt der:det>Kurs Kurs:nsubj>steigt steigt=steigen/VERB.Fin:advcl>gekauft , "
+        f"hat=haben/AUX.Fin.Pres:aux>gekauft Apple:nsubj>gekauft {BACK}",
+        "asserted",
+        None,
+    ),
+    "the present under weil": (
+        "Weil:mark>steigt der:det>Kurs Kurs:nsubj>steigt steigt=steigen/VERB.Fin:advcl>kauft , "
+        "kauft=kaufen/VERB.Fin.Pres:root Apple:nsubj>kauft Intel:obj>kauft .",
+        "asserted",
+        None,
+    ),
     "ob": (
         "Offen/ADJ:root bleibt=bleiben:cop>Offen , ob:mark>kauft Apple:nsubj>kauft Intel:obj>kauft "
         "kauft=kaufen/VERB.Fin:csubj>Offen .",
@@ -228,6 +252,68 @@ ENGLISH = {
     "if": (
         "If:mark>buys Apple:nsubj>buys buys=buy/VERB.Fin:advcl>rise Intel:obj>buys , shares:nsubj>rise rise:root .",
         "conditional",
+        None,
+    ),
+    "the present under if": (
+        "Apple:nsubj>buys buys=buy/VERB.Fin.Pres:root Intel:obj>buys if:mark>rise shares:nsubj>rise "
+        "rise/VERB.Fin:advcl>buys .",
+        "conditional",
+        None,
+    ),
+    "the past under if": (
+        "Apple:nsubj>bought bought=buy/VERB.Fin.Past:root Intel:obj>bought if:mark>hold reports:nsubj>hold "
+        "hold/VERB.Fin:advcl>bought .",
+        "asserted",
+        None,
+    ),
+    "the present under because": (
+        "Apple:nsubj>buys buys=buy/VERB.Fin.Pres:root Intel:obj>buys because:mark>rise shares:nsubj>rise "
+        "rise/VERB.Fin:advcl>buys .",
+        "asserted",
+        None,
+    ),
+    "is to": (
+        "Apple:nsubj>buy is=be/AUX.Fin:aux>buy to/PART:mark>buy buy/VERB.Inf:root Intel:obj>buy .",
+        "planned",
+        None,
+    ),
+    "is not to": (
+        "Apple:nsubj>buy is=be/AUX.Fin:aux>buy not/PART:advmod>buy to/PART:mark>buy buy/VERB.Inf:root Intel:obj>buy .",
+        "negated",
+        None,
+    ),
+    "is buying": (
+        "Apple:nsubj>buying is=be/AUX.Fin:aux>buying buying=buy/VERB.Part:root Intel:obj>buying .",
+        "asserted",
+        None,
+    ),
+    "has ruled out buying": (
+        "Apple:nsubj>ruled has=have/AUX.Fin:aux>ruled ruled=rule/VERB.Part:root out:compound:prt>ruled "
+        "buying=buy/VERB.Ger:advcl>ruled Intel:obj>buying .",
+        "negated",
+        None,
+    ),
+    "has ruled out buying, as complement": (
+        "Apple:nsubj>ruled has=have/AUX.Fin:aux>ruled ruled=rule/VERB.Part:root out:compound:prt>ruled "
+        "buying=buy/VERB.Ger:xcomp>ruled Intel:obj>buying .",
+        "negated",
+        None,
+    ),
+    "grew, buying": (
+        "Apple:nsubj>grew grew=grow/VERB.Fin:root , buying=buy/VERB.Ger:advcl>grew Intel:obj>buying .",
+        "asserted",
+        None,
+    ),
+    "stopped, by buying": (
+        "Apple:nsubj>stopped stopped=stop/VERB.Fin:root MTS:obj>stopped by/SCONJ:mark>buying "
+        "buying=buy/VERB.Ger:advcl>stopped Intel:obj>buying .",
+        "asserted",
+        None,
+    ),
+    "ruled that": (
+        "Cook:nsubj>ruled ruled=rule/VERB.Fin:root that:mark>bought Apple:nsubj>bought "
+        "bought=buy/VERB.Fin:ccomp>ruled Intel:obj>bought .",
+        "asserted",
         None,
     ),
     "said": (

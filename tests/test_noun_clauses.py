@@ -12,7 +12,7 @@ from kg.records import PLAIN
 NAMES = {
     **dict.fromkeys(("Huawei", "MTS", "Apple", "Intel", "CDU", "Telekom", "Nokia"), "ORG"),
     **dict.fromkeys(("Ren", "Merz", "Cook", "Gou Ping"), "PER"),
-    **dict.fromkeys(("China", "Russland", "Polen", "Berlin", "Shenzhen"), "LOC"),
+    **dict.fromkeys(("China", "Russland", "Polen", "Berlin", "Shenzhen", "Palo Alto", "California", "Oslo"), "LOC"),
     **dict.fromkeys(("russische", "chinesischen"), "LOC derived"),
     "US": "LOC part",
 }
@@ -163,6 +163,35 @@ ENGLISH = {
         "helped=help/VERB.Fin:root .",
         ["takeover(poss=Apple, of=Intel)"],
     ),
+    "possessive relative pronoun": (
+        "Apple:nsubj>grew , whose/DET.Rel:nmod:poss>founder founder:nsubj>left left=leave/VERB.Fin:acl:relcl>Apple , "
+        "grew=grow/VERB.Fin:root .",
+        ["founder(of=Apple)"],
+    ),
+    "possessive pronoun that asks": (
+        "Apple:nsubj>asked asked=ask/VERB.Fin:root whose/DET:nmod:poss>founder founder:nsubj>left "
+        "left=leave/VERB.Fin:ccomp>asked .",
+        ["founder(of=whose)"],
+    ),
+    "the name of whoever holds a post": (
+        "Apple:nsubj>grew , whose/DET.Rel:nmod:poss>chairwoman chairwoman:nsubj>Cook is=be/AUX.Fin:cop>Cook "
+        "Cook:acl:relcl>Apple , grew=grow/VERB.Fin:root .",
+        ["chairwoman(bearer=Cook, of=Apple)"],
+    ),
+    "a firm that a noun is said to be": (
+        "The:det>owner owner:nsubj>Intel of:case>Apple Apple:nmod>owner is=be/AUX.Fin:cop>Intel Intel/PROPN:root .",
+        ["owner(of=Apple)"],
+    ),
+    "place behind a noun with -based": (
+        "The:det>maker Oslo:compound>based - based=base/VERB:amod>maker maker:nsubj>grew Nokia:appos>maker "
+        "grew=grow/VERB.Fin:root .",
+        ["maker(bearer=Nokia, demonym=Oslo)"],
+    ),
+    "based without a place": (
+        "The:det>maker soundly:advmod>based based=base/VERB:amod>maker maker:nsubj>grew Nokia:appos>maker "
+        "grew=grow/VERB.Fin:root .",
+        ["maker(bearer=Nokia)"],
+    ),
 }
 
 
@@ -207,7 +236,33 @@ BESIDE_NAMES = {
         "Das:det>Nokia russische=russisch:amod>Nokia Nokia:nsubj>kam kam=kommen/VERB.Fin:root .",
         "demonym(bearer=Nokia, demonym=russische)",
     ),
+    "place behind a comma": (
+        "Cook:nsubj>lives lives=live/VERB.Fin:root in:case>Palo Palo:obl>lives Alto:flat>Palo , "
+        "California:appos>Palo .",
+        ",(bearer=Palo, of=California)",
+    ),
+    "place behind a comma, in the middle": (
+        "In:case>Oslo Oslo:obl>lives , California:appos>Oslo , he/PRON:nsubj>lives lives=live/VERB.Fin:root .",
+        ",(bearer=Oslo, of=California)",
+    ),
+    "-based": (
+        "Oslo:compound>based - based=base/VERB:amod>Nokia Nokia:nsubj>grew grew=grow/VERB.Fin:root .",
+        "-based(bearer=Nokia, demonym=Oslo)",
+    ),
 }
+
+
+@pytest.mark.parametrize(
+    "list_of_places",
+    [
+        "Oslo:obl>lives , China:conj>Oslo , California:conj>Oslo",
+        "Oslo:obl>lives , China:conj>Oslo and:cc>California California:conj>Oslo",
+        "Oslo:obl>lives , Nokia:conj>Oslo",
+    ],
+)
+def test_a_list_of_places_says_of_none_where_it_lies(list_of_places):
+    notation = f"Cook:nsubj>lives lives=live/VERB.Fin:root in:case>Oslo {list_of_places} ."
+    assert clauses_of(notation, NAMES, kind="noun") == []
 
 
 @pytest.mark.parametrize(("notation", "wanted"), BESIDE_NAMES.values(), ids=BESIDE_NAMES)
@@ -302,6 +357,27 @@ def test_a_post_that_somebody_claims():
 )
 def test_lemma_without_the_name(word, lemma, names, wanted):
     assert noun_lemma(tree(f"{word}={lemma}/NOUN:root", names), 0) == wanted
+
+
+POSTS = {
+    "a compound": ("finance:compound>chief chief/NOUN:root", "finance chief"),
+    "two words": ("foreign:amod>minister minister/NOUN:root", "foreign minister"),
+    "two nouns": ("chief:compound>officer finance:compound>officer officer/NOUN:root", "chief finance officer"),
+    "an adjective that makes the post": ("chief:amod>executive executive/NOUN:root", "chief executive"),
+    "of the whole": ("group:compound>chief chief/NOUN:root", "chief"),
+    "of the whole, and a name": ("Apple:compound>chief group:compound>chief chief/NOUN:root", "chief"),
+    "a name": ("Apple:compound>chief chief/NOUN:root", "chief"),
+    "an adjective": ("young:amod>chief chief/NOUN:root", "chief"),
+    "alone": ("chief/NOUN:root", "chief"),
+    "no post": ("finance:compound>firm firm/NOUN:root", "firm"),
+    "a deputy": ("deputy:compound>chief finance:compound>chief chief/NOUN:root", "deputy chief"),
+}
+
+
+@pytest.mark.parametrize(("notation", "wanted"), POSTS.values(), ids=POSTS)
+def test_english_posts_are_known_by_what_narrows_them(notation, wanted):
+    parsed = tree(notation, NAMES)
+    assert noun_lemma(parsed, len(parsed) - 1) == wanted
 
 
 @pytest.mark.parametrize(

@@ -166,6 +166,57 @@ def test_a_state_that_is_over_is_a_rejection():
     assert [(r.property, r.reason) for r in found.rejections] == [("leads", "“zuvor” says that it no longer holds")]
 
 
+SACKS = relation("dismisses", "Organization", "Person", "{Organization} entlässt {Person}")
+SACKED = (
+    "{}/PROPN:nsubj>entlässt entlässt=entlassen/VERB.Fin:root Huawei-Chef=Huawei-Chef/NOUN:obj>entlässt "
+    "Anna:appos>Huawei-Chef Meier:flat:name>Anna ."
+)
+LEADS = next(p for p in PROPERTIES if p.name == "leads")
+
+
+def sacked(*notations):
+    parsed = """
+        Bosch-Chef/NOUN:root Anna:appos>Bosch-Chef Weber:flat:name>Anna .
+        Siemens:nsubj>entlässt entlässt=entlassen/VERB.Fin:root Peter:obj>entlässt Schmidt:flat:name>Peter .
+        Telekom:nsubj>entlässt entlässt=entlassen/VERB.Fin:root Claudia:obj>entlässt Richter:flat:name>Claudia .
+    """
+    frames = frames_of([LEADS, SACKS], parsed)
+    return extract(analysis(notations, NAMES), frames, ontology([LEADS, SACKS]), GAZETTEER)
+
+
+def test_a_post_that_its_holder_has_lost_is_a_rejection():
+    found = sacked(SACKED.format("Huawei"))
+    assert triples(found) == ["Huawei dismisses Anna Meier asserted"]
+    (rejection,) = found.rejections
+    assert (rejection.property, rejection.subject, rejection.object) == ("leads", "Anna Meier", "Huawei")
+    assert rejection.reason == "the same sentence tells of the dismissal"
+    assert (rejection.sentence, rejection.start, rejection.end) == (0, 0, len(found.article.text))
+
+
+def test_a_rejected_post_is_of_its_own_sentence():
+    found = sacked("Regen:nsubj>fiel fiel=fallen/VERB.Fin:root .", SACKED.format("Huawei"))
+    (rejection,) = found.rejections
+    assert rejection.sentence == 1
+    assert found.article.text[rejection.start : rejection.end] == text_of(SACKED.format("Huawei"))
+
+
+KEPT = {
+    "dismissed by another": [SACKED.format("Kuka")],
+    "not dismissed": [SACKED.format("Huawei").replace(" .", " nicht:advmod>entlässt .")],
+    "dismissed in another sentence": [
+        "Huawei-Chef=Huawei-Chef/NOUN:nsubj>kam Anna:appos>Huawei-Chef Meier:flat:name>Anna kam=kommen/VERB.Fin:root .",
+        "Huawei/PROPN:nsubj>entlässt entlässt=entlassen/VERB.Fin:root Anna:obj>entlässt Meier:flat:name>Anna .",
+    ],
+}
+
+
+@pytest.mark.parametrize("notations", KEPT.values(), ids=KEPT)
+def test_a_post_that_its_holder_keeps(notations):
+    found = sacked(*notations)
+    assert "Anna Meier leads Huawei asserted" in triples(found)
+    assert len(found.statements) == 2 and found.rejections == ()
+
+
 def test_the_evidence():
     first = "Regen:nsubj>fiel fiel=fallen/VERB.Fin:root ."
     second = (

@@ -26,6 +26,13 @@ PASSIVE = {
     "was": "Intel:nsubj:pass>gekauft was=be:aux:pass>gekauft gekauft=buy/VERB.Part:root .",
     "has been": ("Intel:nsubj:pass>gekauft has=have:aux>gekauft been=be:aux:pass>gekauft gekauft=buy/VERB.Part:root ."),
     "got": "Intel:nsubj:pass>gekauft got=get:aux:pass>gekauft gekauft=buy/VERB.Part:root .",
+    "a sum of money as object": (
+        "Intel:nsubj>fined was=be:aux>fined fined=fine/VERB.Part:root two:nummod>euros euros=euro:obj>fined ."
+    ),
+    "a sum of money as object, its subject marked": (
+        "Intel:nsubj:pass>fined was=be:aux:pass>fined fined=fine/VERB.Part:root two:nummod>pounds "
+        "pounds=pound:obj>fined ."
+    ),
     "state": "Intel:nsubj:pass>gekauft ist=sein:aux:pass>gekauft gekauft=kaufen/VERB.Part:root .",
 }
 ACTIVE = {
@@ -39,6 +46,12 @@ ACTIVE = {
     "perfect with sein": "Apple:nsubj>gewachsen ist=sein:aux>gewachsen gewachsen=wachsen/VERB.Part:root .",
     "progressive": "Apple:nsubj>buying is=be:aux>buying buying=buy/VERB.Part:root Intel:obj>buying .",
     "English perfect": "Apple:nsubj>bought has=have:aux>bought bought=buy/VERB.Part:root Intel:obj>bought .",
+    "an object that is no sum of money": (
+        "Apple:nsubj:pass>gekauft is=be:aux:pass>gekauft gekauft=buy/VERB.Part:root shares=share:obj>gekauft ."
+    ),
+    "a sum of money, in the perfect": (
+        "Apple:nsubj>paid has=have:aux>paid paid=pay/VERB.Part:root two:nummod>euros euros=euro:obj>paid ."
+    ),
     "perfect, taken for a passive": (
         "Apple:nsubj:pass>gekauft hat=haben:aux:pass>gekauft Intel:obj>gekauft gekauft=kaufen/VERB.Part:root ."
     ),

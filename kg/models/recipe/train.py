@@ -103,7 +103,7 @@ def run_stage(stage: Stage, out: Path, language: str) -> Path:
 SYNTAX_GOLD = Stage("syntax-gold", "syntax.cfg", ("syntax-train",), 1200, 0.0015)
 SYNTAX_OTHER = Stage("syntax-other", "syntax.cfg", ("syntax-train",), 600, 0.0015, seed=0)
 SYNTAX_ALL = ("syntax-train", "syntax-news", "syntax-silver", "syntax-made-up")
-SYNTAX_LAST = Stage("syntax-last", "syntax.cfg", SYNTAX_ALL, 1600, 0.0015)
+SYNTAX_LAST = Stage("syntax-last", "syntax.cfg", SYNTAX_ALL, 2200, 0.0015, seed=3)
 
 NAMES_GOLD = Stage("names-gold", "ner.cfg", ("names-train",), 1000, 0.0015, seed=0)
 NAMES_FIRST = Stage("names-first", "ner.cfg", ("names-train", "names-others"), 400, 0.0015)
