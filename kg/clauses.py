@@ -147,7 +147,7 @@ def _arguments(tree: Tree, verb: int, words: ModalityWords, language: str) -> li
     if any(t.text == "zu" for t in tree.by_relation(verb, "mark")) and not passive:
         found = [replace(a, role="object") if a.role == "subject" else a for a in found]  # an infinitive has no own
     if passive and not any(a.role == "subject" for a in found):
-        found.extend(_agent_of_object(tree, found))
+        found.extend(_agent_of_object(tree, verb, found))
     found = corrected(found, tree, verb, passive) if language == "de" else in_word_order(found, tree, verb, passive)
     role = "object" if passive else "subject"
     if not any(a.role == role for a in found):
@@ -190,11 +190,18 @@ def _behind_time(tree: Tree, noun: int) -> Iterator[Argument]:
             yield from spread(tree, token.index, f"oblique:{case}")
 
 
-def _agent_of_object(tree: Tree, found: list[Argument]) -> Iterator[Argument]:
+def _agent_of_object(tree: Tree, verb: int, found: list[Argument]) -> Iterator[Argument]:
     """The agent of a passive that the parser hung on another nominal: "geführt wird ESMC von X".
 
     One that has a genitive already, or a date, has no other owner: "nach Angaben der Polizei von X".
     """
+    before = next((t for t in reversed(tree.tokens[:verb]) if t.pos != "AUX"), None)
+    span = tree.name_at.get(before.index) if before is not None else None
+    if span is not None and span.form == "whole":
+        name = tree.span_head(span.start, span.end)
+        if tree.case(name) in _AGENT_CASES and not any(a.head == name for a in found):
+            yield from (replace(a, certainty=SHARED * SHARED) for a in spread(tree, name, "subject"))
+            return
     for argument in found:
         if argument.role == "object" or argument.role.startswith("oblique"):
             owners = list(tree.by_relation(argument.head, "nmod"))

@@ -80,7 +80,8 @@ class Discourse:
         country = government_of(mention, tree, self.index)
         if country is not None:
             return Link(mention, country.iri, f"“{mention.text}” acts for {country.label}", 0.95)
-        return None if _bears_name(tree, mention.head) else self._of_description(mention, tree)
+        bears = mention.whole and _bears_name(tree, mention.head)
+        return None if bears else self._of_description(mention, tree)
 
     def _of_description(self, mention: Mention, tree: Tree) -> Link | None:
         here = mention.sentence

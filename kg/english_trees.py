@@ -212,9 +212,15 @@ def _with_cases(tree: Tree) -> Iterator[Token]:
     for token in tree.tokens:
         head = token.head
         if token.pos == "ADP" and token.relation == "case" and head > token.index:
-            while base(tree[head].relation) in {"compound", "amod"} and tree[head].head > head:
+            while _leads_on(tree, head):
                 head = tree[head].head
         yield replace(token, head=head) if head != token.head else token
+
+
+def _leads_on(tree: Tree, index: int) -> bool:
+    """Whether a word stands before the noun or name that it describes."""
+    described = base(tree[index].relation) in {"compound", "amod"} or tree[index].relation == "nmod:desc"
+    return described and tree[index].head > index
 
 
 def _with_nouns(tree: Tree) -> Iterator[Token]:
@@ -246,6 +252,7 @@ def _with_seats(tree: Tree) -> Iterator[Token]:
             span = tree.name_at.get(following[2].index)
             target = tree.span_head(span.start, span.end) if span is not None and span.form == "whole" else None
             noun = next((t.index for t in tree.tokens[following[2].index :] if t.pos not in {"ADJ", "NUM"}), None)
+            noun = noun if noun is not None and tree[noun].pos in {"NOUN", "PROPN"} else None
             while noun is not None and noun + 1 < len(tree) and tree[noun].pos == tree[noun + 1].pos == "NOUN":
                 noun += 1
             seats[token.index] = noun if target is None else target
@@ -272,6 +279,8 @@ def _with_owners(tree: Tree) -> Iterator[Token]:
         if token.text in {"'s", "’s"} and name is not None and name.form == "whole" and token.index + 1 < len(tree):
             owner = tree.span_head(name.start, name.end)
             noun = token.index + 1
+            while noun + 1 < len(tree) and tree[noun].pos == "ADJ":
+                noun += 1
             while noun + 1 < len(tree) and tree[noun + 1].pos in {"NOUN", "PROPN"} and noun + 1 not in tree.name_at:
                 noun += 1
             if (
@@ -330,7 +339,12 @@ def _lost_subject(tree: Tree, verb: int) -> int | None:
 
 def _explained(tree: Tree, noun: Token) -> int | None:
     """The name that a phrase explains which the parser took for another argument of the name's verb."""
-    if base(noun.relation) not in _CORE or any(True for _ in tree.by_relation(noun.index, "cc", "case", "cop")):
+    own_subject = base(noun.relation) == "nsubj" and noun.index < noun.head  # "In Finland, the company grew"
+    if (
+        base(noun.relation) not in _CORE
+        or own_subject
+        or any(True for _ in tree.by_relation(noun.index, "cc", "case", "cop"))
+    ):
         return None
     determiners = [t.index for t in tree.by_relation(noun.index, "det") if t.text.lower() in {"the", "a", "an"}]
     if not determiners or determiners[0] < 2 or tree[determiners[0] - 1].text != ",":

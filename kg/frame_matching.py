@@ -97,7 +97,7 @@ class FrameReader:
         if not exact and not lemma.startswith(_DEPUTY):
             yield from self._by_last_part(lemma)
         class_name = class_of_noun(clause.predicate, self._nouns)
-        if class_name is None and not exact:
+        if class_name is None:
             class_name = self._class_of_bearer(tree, clause)
         for frame in table.get(("noun", ""), ()):
             if class_name is not None and self.ontology.is_a(class_name, frame.predicate_class):
@@ -268,8 +268,10 @@ class FrameReader:
         target = self.fillers.find(tree, clause, pair[1], nouns)
         if subject is None or target is None:
             return
-        self._note(subject.iri, prop.domain, frame.subject_class, clause)
-        self._note(target.iri, prop.range, frame.object_class, clause)
+        if self._may_fill(target, prop.range, frame.object_class, prop):
+            self._note(subject.iri, prop.domain, frame.subject_class, clause)
+        if self._may_fill(subject, prop.domain, frame.subject_class, prop):
+            self._note(target.iri, prop.range, frame.object_class, clause)
         subject, why = self.fillers.fitted(subject, prop.domain, frame.subject_class, "subject", prop)
         if not why:
             target, why = self.fillers.fitted(target, prop.range, frame.object_class, "object", prop)
@@ -300,6 +302,10 @@ class FrameReader:
                 clause, status=noun_own_status(tree, clause.head, WORDS[self.analysis.language]), source=None
             )
         yield self._statement(sentence, clause, prop, subject, target, certainty)
+
+    def _may_fill(self, filler: Filler, allowed: frozenset[str], slot: str, prop: Property) -> bool:
+        """Whether one side of a relation is possible, so that the relation may tell what the other side is."""
+        return filler.iri in self.unsure or not self.fillers.fitted(filler, allowed, slot, "side", prop)[1]
 
     def _statement(
         self,

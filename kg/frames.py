@@ -245,7 +245,8 @@ def _says_more(tree: Tree) -> bool:
 
     Only an example that has none, such as "{Organization} aus {Place}", teaches what stands beside a name.
     """
-    return any(t.pos not in {"ADP", "DET", "PUNCT", "SYM", "PART"} and t.index not in tree.name_at for t in tree.tokens)
+    light = {"ADP", "DET", "PUNCT", "SYM", "PART"}
+    return any(t.pos not in light and t.text != "based" and t.index not in tree.name_at for t in tree.tokens)
 
 
 def _noun_lost(tree: Tree, clause: Clause, slots: set[int]) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.name_index import NameIndex, class_of_noun
-from kg.nominals import noun_lemma
+from kg.nominals import house_of_post, noun_lemma
 from kg.ontology import Ontology
 from kg.records import Analysis, Mention, NamedSpan, Token
 from kg.trees import Tree, base, feature
@@ -94,6 +94,11 @@ def _descriptions(tree: Tree, analysis: Analysis, ontology: Ontology) -> Iterato
             words = analysis.article.text[_phrase_start(tree, token.index) : token.end]
             start = _phrase_start(tree, token.index)
             yield Mention(tree.sentence.index, start, token.end, words, "description", "Agent", token.index)
+            continue
+        house = house_of_post(token.text) if token.pos == "NOUN" and span is None else ""
+        if house:  # "Konzernchefin Kolb": the group that is spoken of
+            place = tree.sentence.index
+            yield Mention(place, token.start, token.end, token.text, "description", house, token.index, whole=False)
             continue
         if token.pos != "NOUN" or (span is not None and span.form == "whole") or not _definite(tree, token.index):
             continue

@@ -60,7 +60,27 @@ def _model_spans(
     sentence: Sentence, text: str, index: NameIndex, nouns: Mapping[str, str], language: str
 ) -> list[NamedSpan]:
     spans = model_spans(sentence, text, index, nouns, language)
-    return [part for span in spans for part in _apart(span, text, index)]
+    parts = [part for span in spans for part in _apart(span, text, index)]
+    return [part for span in parts for part in _of_country(span, text, index, nouns)] if language == "en" else parts
+
+
+_OF_PLACES: Final = frozenset(
+    "bank university ministry government republic institute museum academy court parliament kingdom house church "
+    "council chamber people federation association union party army board department office state city province "
+    "college library society confederation embassy king queen prince president history museum times voice air".split()
+)
+
+
+def _of_country(span: NamedSpan, text: str, index: NameIndex, nouns: Mapping[str, str]) -> list[NamedSpan]:
+    """A firm and the country that it is of, where the recogniser took both for one name: "Danone of France"."""
+    name = text[span.start : span.end]
+    first, of, rest = name.partition(" of ")
+    words = first.split()
+    country = any(e.type == "Country" for e in index.find(rest)) if of else False
+    generic = any(w.lower() in _OF_PLACES or w.lower() in nouns or w.lower().endswith("s") for w in words[-1:])
+    if span.form != "whole" or not country or name in index.names or generic or len(words) > 2:
+        return [span]
+    return [replace(span, end=span.start + len(first)), replace(span, start=span.end - len(rest), label="LOC")]
 
 
 def _apart(span: NamedSpan, text: str, index: NameIndex) -> list[NamedSpan]:

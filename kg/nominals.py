@@ -91,10 +91,34 @@ def predicate_key(lemma: str) -> str:
     return lower[:-1] if _ADJECTIVAL_NOUN.search(lower) else lower
 
 
+_HOUSES: Final = {
+    **dict.fromkeys(("Konzern", "Firmen", "Unternehmens"), "Company"),
+    **dict.fromkeys(("Vereins", "Klub", "Verbands", "Gewerkschafts"), "Organization"),
+    **dict.fromkeys(("Behörden", "Ministeriums"), "GovernmentBody"),
+    "Partei": "PoliticalParty",
+}
+_POSTS_IN_HOUSE: Final = re.compile(
+    r"(chef|chefin|boss|lenker|sprecher|sprecherin|gründer|gründerin|präsident|präsidentin|vorsitzende[rn]?)$"
+)
+
+
+def house_of_post(word: str) -> str:
+    """The class of what a post is held in that the word tells, "" if it tells none.
+
+    >>> house_of_post("Konzernchef"), house_of_post("Parteichefin"), house_of_post("Konzernumbau")
+    ('Company', 'PoliticalParty', '')
+    """
+    if not _POSTS_IN_HOUSE.search(word):
+        return ""
+    return next((kind for house, kind in _HOUSES.items() if word.startswith(house) and word != house), "")
+
+
 def of_arguments(tree: Tree, noun: int) -> Iterator[Argument]:
     """Genitives, "von" phrases, possessives, compound parts and demonyms of a noun."""
     if noun in tree.name_at and tree.name_at[noun].form == "part":
         yield Argument("of", noun)
+    elif house_of_post(tree[noun].text):
+        yield Argument("of", noun, 0.95)
     for child in tree.children[noun]:
         other = tree[child]
         relation = base(other.relation)
@@ -248,6 +272,9 @@ def name_beside(tree: Tree, noun: int) -> int | None:
         return None
     if not tied and (tree.case(head) or genitive_form(tree, head)):
         return None
+    doubled = tree[head].head == tree[noun].head and base(relation) == base(tree[noun].relation) and not tree.case(head)
+    if not tied and doubled and feature(tree[noun], "Number") != "Plur" and tree[noun].text != tree[noun].lemma:
+        return head  # "die Meta-Töchter Instagram und Whatsapp"
     if not tied and span.label != "PER" and base(relation) in {"nsubj", "obj", "iobj"} and _verb_last(tree, head):
         return None
     if tree[index].text.endswith("s") and feature(tree[head], "Case") == "Gen":

@@ -265,6 +265,7 @@ def _some_subject(found: list[Argument], tree: Tree, verb: int, passive: bool) -
     """Where a finite verb has none, the lone object that no form marks as such is its subject."""
     roles = [a.role for a in found]
     finite = any(is_finite(t) for t in (tree[verb], *auxiliaries(tree, verb)))
+    finite = finite or (tree[verb].relation == "acl:relcl" and not auxiliaries(tree, verb))  # "…, dem X angehört"
     if passive or not finite or "subject" in roles or roles.count("object") != 1 or base(tree[verb].relation) == "conj":
         return found
     names = [a for a in found if a.role == "indirect" and _names_somebody(tree, a.head)]

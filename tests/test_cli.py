@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from kg import evaluation, export, printing
 from kg.cli import app
 from kg.frame_records import Frames, PatternCheck
+from kg.models import at_hand
 from kg.records import Explanation
 from kg.store import Store
 
@@ -318,8 +319,6 @@ def test_models(kg):
 
 def test_models_tells_the_scores_of_an_installed_pipeline(tmp_path, monkeypatch):
     """A package of spaCy's kind: an entry point, and meta data with its makers' scores."""
-    from kg.models import at_hand
-
     package = tmp_path / "de_core_news_xs"
     (package / "de_core_news_xs-1.0").mkdir(parents=True)
     meta = {"performance": {"dep_las": 0.5, "ents_f": 0.25, "tag_acc": 0.75}}
@@ -333,7 +332,7 @@ def test_models_tells_the_scores_of_an_installed_pipeline(tmp_path, monkeypatch)
     (info / "RECORD").write_text("".join(f"{name},,\n" for name in files), encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     installed = [model for model in at_hand() if not model["bundled"]]
-    assert {"de_core_news_xs 1.0": {"las": 0.5, "names": 0.25}} == {m["name"]: m["scores"] for m in installed}
+    assert {m["name"]: m["scores"] for m in installed} == {"de_core_news_xs 1.0": {"las": 0.5, "names": 0.25}}
     assert installed[0]["path"] == "de_core_news_xs" and installed[0]["language"] == "de"
 
 

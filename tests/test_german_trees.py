@@ -96,11 +96,29 @@ def test_an_infinitive_with_zu_before_it():
     assert words["Nokia"] == ("kaufen", "obj")
 
 
+@pytest.mark.parametrize("relation", ["conj", "parataxis", "dep"])
+def test_an_infinitive_is_not_coordinated_without_und(relation):
+    words = found(
+        "Apple:nsubj>plant plant=planen/VERB.Fin:root , Nokia:obj>kaufen zu/PART:mark>kaufen "
+        f"kaufen/VERB.Inf:{relation}>plant ."
+    )
+    assert words["kaufen"] == ("plant", "xcomp")
+
+
 @each(
     {
+        "coordinated with und": (
+            "Apple:nsubj>plant plant=planen/VERB.Fin:root und:cc>kaufen Nokia:obj>kaufen zu/PART:mark>kaufen "
+            "kaufen/VERB.Inf:conj>plant ."
+        ),
+        "coordinated with another infinitive": (
+            "Apple:nsubj>plant plant=planen/VERB.Fin:root , zu/PART:mark>wachsen wachsen/VERB.Inf:xcomp>plant , "
+            "Nokia:obj>kaufen zu/PART:mark>kaufen kaufen/VERB.Inf:conj>wachsen ."
+        ),
         "a relative clause": (
             "Apple:nsubj>verklagt verklagt=verklagen/VERB.Fin:root Norwegen:obj>verklagt , "
-            "das/PRON.Rel:nsubj>ausschließt Nokia:obj>ausschließt ausschließt=ausschließen/VERB.Fin:acl:relcl>Norwegen ."
+            "das/PRON.Rel:nsubj>ausschließt Nokia:obj>ausschließt "
+            "ausschließt=ausschließen/VERB.Fin:acl:relcl>Norwegen ."
         ),
         "a noun's complement": (
             "Apple:nsubj>verwirft verwirft=verwerfen/VERB.Fin:root den:det>Plan Plan:obj>verwirft , Nokia:obj>kaufen "
@@ -126,11 +144,11 @@ def test_what_is_no_infinitive_of_the_verb_above(notation):
         ("zu/PART:mark>kaufen kaufen/VERB.Inf:root", True),
         ("auszuschließen=ausschließen/VERB.Inf:root", True),
         ("kaufen/VERB.Inf:root", False),
-        ("kaufen/VERB.Fin:root zu/PART:mark>kaufen", False),
+        ("zu/PART:mark>kaufen kaufen/VERB.Fin:root", False),
         ("zulassen/VERB.Inf:root", False),
         ("hinzukommen/VERB.Inf:root", False),
         ("dazugewonnen=dazugewinnen/VERB.Part:root", False),
-        ("Auszubildenden=Auszubildende/NOUN:root", False),
+        ("zu/PART:mark>Arbeiten Arbeiten/NOUN:root", False),
     ],
 )
 def test_infinitives_with_zu(notation, wanted):
@@ -185,4 +203,28 @@ def test_a_name_behind_a_conjunction_is_listed_with_the_one_before(conjunction):
     }
 )
 def test_what_is_no_list(notation):
+    assert unchanged(notation)
+
+
+def test_by_whom_a_takeover_is():
+    words = found(
+        "Die:det>Übernahme Übernahme:nsubj>half von:case>Nokia Nokia:nmod>Übernahme durch:case>Siemens "
+        "Siemens:nmod>Nokia half=helfen/VERB.Fin:root ."
+    )
+    assert words["Siemens"] == ("Übernahme", "nmod")
+
+
+@each(
+    {
+        "another preposition": (
+            "Die:det>Übernahme Übernahme:nsubj>half von:case>Nokia Nokia:nmod>Übernahme in:case>Norwegen "
+            "Norwegen:nmod>Nokia half=helfen/VERB.Fin:root ."
+        ),
+        "an event of its own": (
+            "Die:det>Folge Folge:nsubj>schadet der:det>Übernahme Übernahme:nmod>Folge durch:case>Siemens "
+            "Siemens:nmod>Übernahme schadet=schaden/VERB.Fin:root ."
+        ),
+    }
+)
+def test_agents_that_stay(notation):
     assert unchanged(notation)
