@@ -221,7 +221,8 @@ def _role(tree: Tree, token: Token, passive: bool) -> str:
         return _core_role(tree, token, passive)
     if token.relation == "obl:arg" and not tree.case(token.index):
         return "indirect"
-    if relation == "dep" and not tree.case(token.index) and token.pos in {"NOUN", "PROPN"}:
+    nominal = token.pos in {"NOUN", "PROPN"} or (token.pos == "ADV" and token.index in tree.name_at)
+    if relation == "dep" and not tree.case(token.index) and nominal:
         return "loose"
     if relation in {"obl", "nmod"}:
         case = tree.case(token.index)

@@ -96,7 +96,7 @@ def _descriptions(tree: Tree, analysis: Analysis, ontology: Ontology) -> Iterato
             yield Mention(tree.sentence.index, start, token.end, words, "description", "Agent", token.index)
             continue
         house = house_of_post(token.text) if token.pos == "NOUN" and span is None else ""
-        if house:  # "Konzernchefin Kolb": the group that is spoken of
+        if house and token.index + 1 in tree.name_at:  # "Konzernchefin Kolb": the group that is spoken of
             place = tree.sentence.index
             yield Mention(place, token.start, token.end, token.text, "description", house, token.index, whole=False)
             continue

@@ -61,7 +61,21 @@ def _model_spans(
 ) -> list[NamedSpan]:
     spans = model_spans(sentence, text, index, nouns, language)
     parts = [part for span in spans for part in _apart(span, text, index)]
-    return [part for span in parts for part in _of_country(span, text, index, nouns)] if language == "en" else parts
+    if language != "en":
+        return parts
+    parts = [_before_post(span, text, index) for span in parts]
+    return [part for span in parts for part in _of_country(span, text, index, nouns)]
+
+
+_OFFICES: Final = ("Prime", "Foreign", "Finance", "Defence", "Defense", "Interior", "Deputy Prime", "Vice")
+
+
+def _before_post(span: NamedSpan, text: str, index: NameIndex) -> NamedSpan:
+    """The nation alone where the recogniser took half an office for part of a name: "Italian Prime Minister X"."""
+    nation, _, office = text[span.start : span.end].partition(" ")
+    if span.form != "whole" or office not in _OFFICES or index.demonym(nation) is None:
+        return span
+    return replace(span, end=span.start + len(nation), label="LOC", form="derived")
 
 
 _OF_PLACES: Final = frozenset(

@@ -180,9 +180,9 @@ def _obliques(tree: Tree, noun: int) -> Iterator[Argument]:
         if case and case not in OF_CASES and not _of_owner(tree, noun, token.index):
             seen.add(token.index)
             yield from spread(tree, token.index, f"oblique:{case}")
-    for token in _beside_object(tree, noun):
+    for partner in _beside_object(tree, noun):
         yield from (
-            replace(a, certainty=a.certainty * SHARED) for a in spread(tree, token, f"oblique:{tree.case(token)}")
+            replace(a, certainty=a.certainty * SHARED) for a in spread(tree, partner, f"oblique:{tree.case(partner)}")
         )
     behind = noun + 1
     # Origin straight behind a noun is its attribute, wherever the parser hung it.

@@ -14,7 +14,10 @@ FACTS = {
     "VMware was acquired by Broadcom.": ["Broadcom acquires VMware"],
     "The European Commission fined Google 4.3 billion euros.": ["European Commission fines Google"],
     "Canada accused India of killing a Sikh activist.": ["Canada accuses India"],
-    "TikTok and its Chinese parent ByteDance sued the United States on Tuesday.": ["ByteDance sues United States"],
+    "TikTok and its Chinese parent ByteDance sued the United States on Tuesday.": [
+        "ByteDance basedIn China",
+        "ByteDance sues United States",
+    ],
 }
 NEVER_PLAIN = {
     "Siemens plans to buy Altair.": "Siemens acquires Altair planned",
