@@ -20,6 +20,8 @@ from kg.trees import Tree, base, feature
 _WINDOW: Final = 3
 """Sentences back that a description is looked for; pronouns look one back. Tried on seeds/gold: 3, 5 and 8 give
 149, 147 and 145 right triples, since more candidates leave fewer descriptions with a single one."""
+_GROUPS: Final = frozenset({"Konzern", "group"})
+_PARTS: Final = ("tochter", "tochterfirma", "sparte", "subsidiary", "unit", "arm")
 _FEMININE: Final = re.compile(r"(in|frau|mutter|tochter|königin)$")
 
 
@@ -51,6 +53,13 @@ class Discourse:
         self.ontology = ontology
         self.language = language
         self.candidates: dict[str, Candidate] = {}
+        self.unknown: set[int] = set()  # sentences whose subject is something that could not be told
+
+    def miss(self, mention: Mention, tree: Tree) -> None:
+        """Note a description that could not be tied: as a subject it is a rival for the pronouns behind it."""
+        subject = base(tree[tree.first_conjunct(mention.head)].relation) == "nsubj"
+        if mention.whole and subject and not _bears_name(tree, mention.head):
+            self.unknown.add(mention.sentence)
 
     def remember(self, link: Link, type_name: str, tree: Tree) -> None:
         """Note a mention that was tied to an entity."""
@@ -103,6 +112,9 @@ class Discourse:
                 rivals.append(candidate.iri)  # of which nothing is known but that it may be one
                 continue
             if candidate.type == "Person" and not _same_post(candidate, tree, mention.head):
+                continue
+            if noun_lemma(tree, mention.head) in _GROUPS and any(r.endswith(_PARTS) for r in candidate.roles):
+                rivals.append(candidate.iri)  # a subsidiary is seldom called the group
                 continue
             fitting.append((candidate, recent))
         known = [c for c in fitting if wanted and self._surely_of(c[0], wanted)]
@@ -160,6 +172,8 @@ class Discourse:
         word = token.text.lower()
         here, position = mention.sentence, mention.head
         gender = _gender(word, self.language)
+        if gender == "Neut" and self.unknown & {here, here - 1}:
+            return None
         if not gender or feature(token, "Number") == "Plur" or word in {"ihnen", "they", "them", "their"}:
             return None
         pool = []

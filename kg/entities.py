@@ -65,6 +65,8 @@ def resolve(
         if link is None and mention.kind in {"description", "pronoun"}:
             link = discourse.find(mention, tree)
         if link is None:
+            if mention.kind == "description" and ontology.is_a(mention.type, "Organization"):
+                discourse.miss(mention, tree)
             continue
         links.append(link)
         type_name = names.type_of(link.iri)

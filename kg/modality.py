@@ -330,6 +330,8 @@ def _to_infinitive(tree: Tree, verb: int) -> bool:
 def _speaker_beside(tree: Tree, verb: int, words: ModalityWords) -> Claim | None:
     """A speaker who follows or interrupts what he says: "…“, sagte X"."""
     for child in tree.by_relation(verb, "parataxis", "ccomp", "conj", "advcl"):
+        if child.text.lower().endswith("ing") and subject_of(tree, child.index) is None:
+            continue  # "sued X, arguing that …" is not said by X's opponent only
         if full_lemma(tree, child.index) in words.saying and child.index > verb and _quotes_before(tree, child.index):
             return Claim("reported", subject_of(tree, child.index))
     return None

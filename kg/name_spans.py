@@ -238,6 +238,8 @@ def _without_common_words(
             tokens = tokens[1:]
         else:
             break
+    while len(tokens) > 1 and tokens[-1].text[:1].islower() and class_of_noun(tokens[-1].lemma, nouns) is not None:
+        tokens = tokens[:-1]  # "the United Steelworkers union"
     while len(tokens) > 1 and tokens[-1].pos in {"PUNCT", "ADP", "CCONJ"} and not tokens[-1].text[:1].isupper():
         tokens = tokens[:-1]
     return tokens

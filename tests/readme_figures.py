@@ -15,7 +15,7 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
-GOLD = ("seeds/gold", "tests/gold")
+GOLD = ("seeds/gold", "tests/gold", "tests/unseen")
 NAMES = {"de": "German", "en": "English"}
 
 

@@ -17,7 +17,7 @@ FLOORS = (
     (
         2,
         "trees former_states modality_words subjunctive modality noun_modality voice nominals noun_clauses roles "
-        "clauses relative_clauses clause_borders german_trees english_trees repair",
+        "clauses relative_clauses clause_borders german_trees english_phrases english_trees repair",
     ),
     (2, "rdf sparql engines changes store"),
     (
