@@ -18,7 +18,7 @@ from kg.nominals import OF_CASES, SHARED, is_relative_pronoun, name_beside, of_a
 from kg.noun_clauses import noun_clauses
 from kg.records import Argument, Clause, Sentence, Token
 from kg.roles import case_by_form, corrected, in_word_order, without_own_names
-from kg.trees import TEMPORAL, Tree, base, feature, is_finite
+from kg.trees import CURRENCIES, TEMPORAL, Tree, base, feature, is_finite
 from kg.voice import is_passive
 
 _AGENT_CASES: Final = frozenset({"von", "durch", "by"})
@@ -221,7 +221,7 @@ def _role(tree: Tree, token: Token, passive: bool) -> str:
         return _core_role(tree, token, passive)
     if token.relation == "obl:arg" and not tree.case(token.index):
         return "indirect"
-    nominal = token.pos in {"NOUN", "PROPN"} or (token.pos == "ADV" and token.index in tree.name_at)
+    nominal = token.pos in {"NOUN", "PROPN"} or (token.pos in {"ADV", "NUM", "X"} and token.index in tree.name_at)
     if relation == "dep" and not tree.case(token.index) and nominal:
         return "loose"
     if relation in {"obl", "nmod"}:
@@ -345,18 +345,31 @@ def _promoted(tree: Tree, found: list[Argument]) -> Iterator[Argument]:
         if tree[argument.head].pos != "NOUN" or argument.head in tree.name_at:
             continue
         if argument.role != "subject":
-            for token in tree.by_relation(argument.head, "nmod", "obl"):
-                case = tree.case(token.index)
-                if case and case not in OF_CASES:
-                    for member in spread(tree, token.index, f"oblique:{case}"):
-                        yield replace(member, certainty=SHARED, via=argument.head)
-                    for inner in tree.by_relation(token.index, "nmod") if token.pos == "NOUN" else ():
-                        if tree.case(inner.index) in {"mit", "with"}:  # "ein Abkommen über Manöver mit Vietnam"
-                            for member in spread(tree, inner.index, f"oblique:{tree.case(inner.index)}"):
-                                yield replace(member, certainty=SHARED * SHARED, via=argument.head)
+            yield from _phrases_of(tree, argument.head)
         for owner in of_arguments(tree, argument.head):
             if owner.head != argument.head and owner.role != "demonym":
                 yield Argument(f"{argument.role}.of", owner.head, SHARED * owner.certainty, via=argument.head)
+
+
+def _phrases_of(tree: Tree, noun: int) -> Iterator[Argument]:
+    """The prepositional phrases of an argument's noun, and those that belong to it but hang from one of them.
+
+    "ein Abkommen über Manöver mit Vietnam" is with Vietnam, "a fine of 12 million francs on X" on X.
+    """
+    for token in tree.by_relation(noun, "nmod", "obl"):
+        case = tree.case(token.index)
+        amount = token.lemma.lower() in CURRENCIES or token.pos == "SYM"
+        if case and case not in OF_CASES:
+            yield from _promoted_phrase(tree, token.index, noun, SHARED)
+        for inner in tree.by_relation(token.index, "nmod") if token.pos in {"NOUN", "SYM"} else ():
+            own = tree.case(inner.index)
+            if (case not in OF_CASES and own in {"mit", "with"}) or (amount and own and own not in OF_CASES):
+                yield from _promoted_phrase(tree, inner.index, noun, SHARED * SHARED)
+
+
+def _promoted_phrase(tree: Tree, head: int, noun: int, certainty: float) -> Iterator[Argument]:
+    for member in spread(tree, head, f"oblique:{tree.case(head)}"):
+        yield replace(member, certainty=certainty, via=noun)
 
 
 def _with_antecedents(tree: Tree, verb: int, found: list[Argument]) -> list[Argument]:

@@ -129,6 +129,20 @@ def _with_nouns(tree: Tree) -> Iterator[Token]:
             yield replace(token, pos="NOUN")
             continue
         span, head = tree.name_at.get(token.index), tree[token.head]
+        if span is not None and span.form == "whole" and base(token.relation) in {"aux", "cop"}:
+            before = tree[token.index - 1] if token.index else token
+            described = before.pos == "NOUN" and before.index not in tree.name_at  # "chipmaker AMD bought X"
+            above, relation = (before.index, "appos") if described else (token.head, "nsubj")
+            yield replace(token, pos="PROPN", head=above, relation=relation)
+            continue
+        if (
+            token.relation == "compound:prt"
+            and token.pos == "VERB"
+            and token.index
+            and tree[token.index - 1].pos == "NOUN"
+        ):
+            yield replace(token, head=token.index - 1, relation="acl")  # "a start-up based in Milpitas"
+            continue
         placed = span is not None and span.label == "LOC" and span.form == "whole"
         if (
             placed

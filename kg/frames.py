@@ -60,7 +60,9 @@ _LABELS: Final = {
 }
 """What the recognizer calls the fillers of a slot; all others are ORG."""
 _SETS: Final = 2
-_MONEY: Final = frozenset("euro dollar us-dollar pfund franken yen yuan milliarde million geld money billion".split())
+_MONEY: Final = frozenset(
+    "euro dollar us-dollar pfund franken yen yuan milliarde million geld money billion $ € £ ¥".split()
+)
 """Nouns for sums, any of which stands for another in an example."""
 _ANYTHING: Final = frozenset({"etwas", "jemand", "jemanden", "jemandem", "something", "someone", "somebody"})
 """Words that stand for any argument in an example."""

@@ -266,6 +266,8 @@ def name_beside(tree: Tree, noun: int) -> int | None:
     head = tree.span_head(span.start, span.end)
     if tree.in_genitive(head) or tree.in_genitive(index):
         return None
+    if tree[noun].head == head and tree[noun].relation == "nmod:desc":
+        return head  # "with the Turkish supplier Anadolu Metal"
     relation = tree[head].relation
     tied = tree[head].head == noun or tree[noun].head == head
     if tied and base(relation) in {"nmod", "nsubj", "obj"} and _separate(tree, noun, head):

@@ -144,6 +144,8 @@ def _complement(tree: Tree, token: Token) -> int | None:
         span = tree.name_at.get(index)
         if span is not None and span.form == "whole" and not tree.in_genitive(index):
             head = tree.span_head(span.start, span.end)
+            if base(tree[head].relation) == "compound" and tree[head].head > head:
+                continue  # "by the São Paulo company"
             titled = token.head in range(span.start, span.end) or tree[token.head].start < span.end
             return None if titled or tree[head].relation.startswith("flat") else head
         if word.pos == "ADP":
