@@ -56,7 +56,7 @@ def _posts(tree: Tree) -> Iterator[tuple[int, int]]:
     for span in tree.sentence.names:
         if span.form != "whole" or span.label not in {"PER", "ORG", "MISC"}:
             continue
-        first = next(t.index for t in tree.tokens if t.end > span.start)
+        first, _ = tree.bounds(span)
         before = tree[first - 1] if first else None
         if before is None or before.index in tree.name_at:
             continue
@@ -157,7 +157,7 @@ def _with_nouns(tree: Tree) -> Iterator[Token]:
 
 def _with_seats(tree: Tree) -> Iterator[Token]:
     """ "Kobe-based" as an attribute of what stands behind it, and the preposition before it as that one's."""
-    seats = {}
+    seats: dict[int, int] = {}
     for token in tree.tokens[:-3]:
         following = [tree[token.index + i] for i in (1, 2, 3)]
         if following[0].text == "-" and following[1].text == "based" and token.index in tree.name_at:
@@ -167,14 +167,16 @@ def _with_seats(tree: Tree) -> Iterator[Token]:
             noun = noun if noun is not None and tree[noun].pos in {"NOUN", "PROPN"} else None
             while noun is not None and noun + 1 < len(tree) and tree[noun].pos == tree[noun + 1].pos == "NOUN":
                 noun += 1
-            seats[token.index] = noun if target is None else target
+            based = noun if target is None else target
+            if based is not None:
+                seats[token.index] = based
     for token in tree.tokens:
-        if token.index in seats and seats[token.index] is not None:
+        if token.index in seats:
             yield replace(token, head=token.index + 2, relation="compound")
-        elif token.index - 2 in seats and seats[token.index - 2] is not None:
-            yield replace(token, head=int(seats[token.index - 2] or 0), relation="amod")
-        elif token.index + 1 in seats and token.pos == "ADP" and seats[token.index + 1] is not None:
-            yield replace(token, head=int(seats[token.index + 1] or 0))
+        elif token.index - 2 in seats:
+            yield replace(token, head=seats[token.index - 2], relation="amod")
+        elif token.index + 1 in seats and token.pos == "ADP":
+            yield replace(token, head=seats[token.index + 1])
         elif token.index in seats.values():
             place = next(i for i, noun in seats.items() if noun == token.index)
             outside = tree[place].head not in {token.index, place + 2, place} and tree.case(place)

@@ -12,7 +12,7 @@ from typing import Final
 
 from kg import english_phrases
 from kg.records import Sentence, Token
-from kg.trees import Tree, base, feature, is_finite, is_tree
+from kg.trees import Tree, base, feature, is_finite, rewritten
 
 _RELATIVE: Final = frozenset({"who", "which", "that", "whose", "whom", "where", "when"})
 
@@ -25,11 +25,7 @@ def english(sentence: Sentence) -> Sentence:
     Args:
         sentence: parsed, with its names.
     """
-    for step in _STEPS:
-        tokens = tuple(step(Tree(sentence)))
-        if tokens != sentence.tokens and is_tree(tokens):
-            sentence = replace(sentence, tokens=tokens)
-    return sentence
+    return rewritten(sentence, _STEPS)
 
 
 def _with_main_clause(tree: Tree) -> Iterator[Token]:
@@ -85,8 +81,7 @@ def _past_tense(tree: Tree, root: Token, verb: Token) -> bool:
     explained = any(t.index < verb.index for t in tree.by_relation(root.index, "appos"))
     participle = feature(verb, "VerbForm") == "Part" and not verb.text.endswith("ing")
     bare = not any(True for _ in tree.by_relation(verb.index, "aux", "obl:agent"))
-    agent = any(t.relation == "obl:agent" for t in tree.by_relation(verb.index, "obl"))
-    return explained and participle and bare and not agent and tree[verb.index - 1].text == ","
+    return explained and participle and bare and tree[verb.index - 1].text == ","
 
 
 def _with_participle_first(tree: Tree) -> Iterator[Token]:
@@ -175,8 +170,7 @@ def _with_subjects(tree: Tree) -> Iterator[Token]:
 def _lost_subject(tree: Tree, verb: int) -> int | None:
     for span in reversed([s for s in tree.sentence.names if s.end < tree[verb].start]):
         head = tree.span_head(span.start, span.end)
-        first = next(t.index for t in tree.tokens if t.end > span.start)
-        last = max(t.index for t in tree.tokens if t.start < span.end)
+        first, last = tree.bounds(span)
         opened = first == 0 or tree[first - 1].text == ","
         closed = tree[last + 1].text == "," or tree[last + 1].pos == "AUX" or last + 1 == verb
         loose = tree[head].relation in {"dep", "appos", "obl", "conj", "vocative"} and not tree.case(head)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from kg.records import Sentence, Token
-from kg.trees import Tree, base, feature, is_finite, is_tree
+from kg.trees import Tree, base, feature, is_finite, rewritten
 
 _ARTICLES: Final = frozenset({"der", "die", "das", "den", "dem", "des"})
 _SIDES: Final = frozenset({"nsubj", "obj", "iobj", "dep", "obl", "nmod"})
@@ -19,11 +19,7 @@ def german(sentence: Sentence) -> Sentence:
     Args:
         sentence: parsed, with its names.
     """
-    for step in (_with_posts, _with_infinitives, _with_lists, _with_agents):
-        tokens = tuple(step(Tree(sentence)))
-        if tokens != sentence.tokens and is_tree(tokens):
-            sentence = replace(sentence, tokens=tokens)
-    return sentence
+    return rewritten(sentence, (_with_posts, _with_infinitives, _with_lists, _with_agents))
 
 
 def _with_posts(tree: Tree) -> Iterator[Token]:
@@ -93,7 +89,7 @@ def _with_lists(tree: Tree) -> Iterator[Token]:
 
 def _listed_with(tree: Tree, name: int) -> int | None:
     span = tree.name_at[name]
-    start = next(t.index for t in tree.tokens if t.end > span.start)
+    start, last = tree.bounds(span)
     own = span.form == "whole" and tree.span_head(span.start, span.end) == name
     if not own or start < 2 or tree[start - 1].text not in {"und", "sowie", "oder"}:
         return None
@@ -101,7 +97,6 @@ def _listed_with(tree: Tree, name: int) -> int | None:
     if other is None or other.form != "whole" or other.label != span.label or base(tree[name].relation) not in _SIDES:
         return None
     first = tree.span_head(other.start, other.end)
-    last = max(t.index for t in tree.tokens if t.start < span.end)
     new_clause = last + 1 < len(tree) and is_finite(tree[last + 1]) and tree[last + 1].index == tree[name].head
     same = tree[name].head in {tree[first].head, first}
     return first if same and not new_clause and not tree.case(name) else None

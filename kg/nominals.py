@@ -220,7 +220,7 @@ def genitive_form(tree: Tree, index: int) -> bool:
     span = tree.name_at.get(index)
     if span is None or span.form != "whole":
         return True
-    last = max((t for t in tree.tokens if t.start < span.end), key=lambda t: t.index)
+    last = tree[tree.bounds(span)[1]]
     determined = any(True for _ in tree.by_relation(index, "det"))
     return determined or last.text.endswith(("s", "ß", "x", "z", "'", "’"))
 

@@ -54,7 +54,7 @@ def _of_names(tree: Tree) -> Iterator[Clause]:
         if span.form != "whole":
             continue
         head = tree.span_head(span.start, span.end)
-        last = max(t.index for t in tree.tokens if t.start < span.end)
+        _, last = tree.bounds(span)
         bearer = Argument("bearer", head)
         for argument in _obliques(tree, head):
             yield _attribute(tree, argument.role.partition(":")[2], (bearer, argument))
@@ -81,8 +81,8 @@ def _behind_comma(tree: Tree, label: str, last: int) -> int | None:
     if label != "LOC" or last + 2 >= len(tree) or tree[last + 1].text != "," or last + 2 not in tree.name_at:
         return None
     wider, own = tree.name_at[last + 2], tree.name_at[last]
-    end = max(t.index for t in tree.tokens if t.start < wider.end) + 1
-    first = next(t.index for t in tree.tokens if t.end > own.start)
+    end = tree.bounds(wider)[1] + 1
+    first, _ = tree.bounds(own)
     closed = end >= len(tree) or tree[end].pos == "PUNCT"
     listed = (end + 1 < len(tree) and end + 1 in tree.name_at) or (first > 1 and first - 2 in tree.name_at)
     if wider.label != "LOC" or wider.form != "whole" or not closed or listed:
@@ -95,7 +95,7 @@ def _in_brackets(tree: Tree, last: int) -> int | None:
     if last + 2 >= len(tree) or tree[last + 1].text != "(" or last + 2 not in tree.name_at:
         return None
     span = tree.name_at[last + 2]
-    closing = max(t.index for t in tree.tokens if t.start < span.end) + 1
+    closing = tree.bounds(span)[1] + 1
     if span.start != tree[last + 2].start or closing >= len(tree) or tree[closing].text != ")":
         return None
     return tree.span_head(span.start, span.end)

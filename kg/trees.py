@@ -5,8 +5,8 @@ A :class:`Tree` is an index over the frozen tokens of one sentence; it adds no k
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from kg.records import NamedSpan, Sentence, Token
@@ -141,6 +141,11 @@ class Tree:
         core = [t for t in tops if base(t.relation) in {"nsubj", "obj", "iobj", "obl", "nmod", "root", "conj"}]
         return (core or tops or inside)[0].index if inside else 0
 
+    def bounds(self, span: NamedSpan) -> tuple[int, int]:
+        """The first and the last token that a name covers, wholly or in part; beside it where it covers none."""
+        first = next((t.index for t in self.tokens if t.end > span.start), len(self) - 1)
+        return first, max(t.index for t in self.tokens if t.start < span.end)
+
     def in_genitive(self, index: int) -> bool:
         """Whether a name ends before its token does: "Polen" in "Polens"; the rest is the ending."""
         span = self.name_at.get(index)
@@ -211,6 +216,16 @@ def is_finite(token: Token) -> bool:
     """Whether a verb is finite: it says so, or shows person or mood without saying otherwise."""
     form = feature(token, "VerbForm")
     return form == "Fin" or (not form and bool(feature(token, "Mood") or feature(token, "Person")))
+
+
+def rewritten(sentence: Sentence, steps: Iterable[Callable[[Tree], Iterator[Token]]]) -> Sentence:
+    """The sentence after some steps, each from a tree to all its tokens; one that breaks the tree is dropped."""
+    tree = Tree(sentence)
+    for step in steps:
+        tokens = tuple(step(tree))
+        if tokens != tree.tokens and is_tree(tokens):
+            tree = Tree(replace(tree.sentence, tokens=tokens))
+    return tree.sentence
 
 
 def is_tree(tokens: Sequence[Token]) -> bool:

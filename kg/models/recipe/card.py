@@ -104,8 +104,8 @@ def card(language: str, scores: Scores, steps: Iterable[tuple[str, str]], limits
         *table(
             ("label", "precision", "recall", "F1", "gold", "F1 on own news", "gold there"),
             (
-                (k, v["p"], v["r"], v["f1"], v["gold"], ours.get("f1", "–"), ours.get("gold", "–"))
-                for k, v, ours in ((k, names.get(k, none), named.get(k, {})) for k in {**names, **named})
+                (k, v["p"], v["r"], v["f1"], v["gold"], own.get("f1", "–"), own.get("gold", "–"))
+                for k, v, own in ((k, names.get(k, none), named.get(k, {})) for k in {**names, **named})
             ),
         ),
         "",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import spacy
+from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
 
@@ -114,6 +115,17 @@ def german_others(data: Path, vocab: Vocab) -> Iterator[Doc]:
         yield from names.smartdata(data / "de" / "smartdata" / f"{part}.jsonl.xz", vocab)
 
 
+def our_names(language: str, nlp: Language, out: Path) -> list[Doc]:
+    """Write ``names-news`` and ``names-test`` from our own news; the documents of the first."""
+    parts = {
+        part: [*news.names_in_trees(language, part, nlp.vocab), *news.read_names(language, part, nlp)]
+        for part in ("train", "test")
+    }
+    save(parts["train"], out / "names-news.spacy")
+    save(parts["test"], out / "names-test.spacy")
+    return parts["train"]
+
+
 def german_names(data: Path, out: Path) -> None:
     """Write ``names-train``, ``names-news``, ``names-raw-others``, ``names-dev`` and ``names-test`` for German."""
     nlp = spacy.blank("de")
@@ -124,9 +136,7 @@ def german_names(data: Path, out: Path) -> None:
     save(train[:200], out / "ner-watch.spacy")
     save(dev, out / "names-dev.spacy")
     save(german_others(data, nlp.vocab), out / "names-raw-others.spacy")
-    for part, name in (("train", "news"), ("test", "test")):
-        ours = [*news.names_in_trees("de", part, nlp.vocab), *news.read_names("de", part, nlp)]
-        save(ours, out / f"names-{name}.spacy")
+    our_names("de", nlp, out)
 
 
 def english_names(data: Path, out: Path) -> None:
@@ -149,8 +159,4 @@ def english_names(data: Path, out: Path) -> None:
     }
     for name, tagged in found.items():
         save((names.to_doc(nlp.vocab, one) for one in tagged), out / f"{name}.spacy")
-    for part, name in (("train", "news"), ("test", "test")):
-        ours = [*news.names_in_trees("en", part, nlp.vocab), *news.read_names("en", part, nlp)]
-        save(ours, out / f"names-{name}.spacy")
-        if part == "train":
-            save(ours[:200], out / "ner-watch.spacy")
+    save(our_names("en", nlp, out)[:200], out / "ner-watch.spacy")
