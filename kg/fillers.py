@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,6 +13,7 @@ from kg.records import Argument, Clause, Entity
 from kg.trees import Tree
 
 _THROUGH_ACT: Final = 0.85  # "das Vorgehen der US-Regierung": who acts is inferred
+_THROUGH_PART: Final = 0.9  # "Stellungen der PKK": that the PKK is meant is inferred from what it owns
 _CAPITAL: Final = 0.85  # "Peking fordert": the capital for its country
 CLEAR: Final = frozenset({"Country", "PoliticalParty", "Media", "GovernmentBody", "InternationalOrganization"})
 """Classes whose members are known: an organization of which nothing else is known is none of these."""
@@ -53,9 +54,19 @@ class Fillers:
         self.language = language
 
     def find(
-        self, tree: Tree, clause: Clause, argument: Argument, nouns: Mapping[int, Clause], depth: int = 0
+        self,
+        tree: Tree,
+        clause: Clause,
+        argument: Argument,
+        nouns: Mapping[int, Clause],
+        depth: int = 0,
+        through: frozenset[str] = frozenset(),
     ) -> Filler | None:
-        """The entity that an argument speaks of: itself, the name beside it, or who acts through it."""
+        """The entity that an argument speaks of: itself, the name beside it, or who acts or is met through it.
+
+        Args:
+            through: nouns whose owner is meant where something happens to them ("attacks positions of X").
+        """
         links = self.links.get((tree.sentence.index, argument.head), ())
         modifying = (argument.role in {"of", "compound"} and argument.head == clause.head) or argument.role == "demonym"
         if argument.role == "bearer" and argument.head == clause.head:
@@ -71,21 +82,33 @@ class Fillers:
             return self.find(tree, noun, named[0], nouns, depth + 1)
         lemma = noun.predicate
         if self._is_act(lemma) and argument.role == "subject":
-            return self._actor(tree, noun, lemma, nouns, depth)
+            reason = f"acts through “{lemma}”"
+            return self._owner(tree, noun, {"of", "demonym"}, nouns, depth, _THROUGH_ACT, reason)
+        if argument.role != "subject" and _among(lemma, through):
+            roles = {"of", "demonym"} if self._is_act(lemma) else {"of"}  # "der israelischen Armee"
+            return self._owner(tree, noun, roles, nouns, depth, _THROUGH_PART, f"met through “{lemma}”", through)
         return None
 
     def _is_act(self, lemma: str) -> bool:
-        acts = self.ontology.agent_nouns.get(self.language, frozenset())
-        return lemma in acts or any(len(a) > 3 and lemma.lower().endswith(a.lower()) for a in acts)
+        return _among(lemma, self.ontology.agent_nouns.get(self.language, frozenset()))
 
-    def _actor(self, tree: Tree, noun: Clause, lemma: str, nouns: Mapping[int, Clause], depth: int) -> Filler | None:
-        """Who acts through a noun: "das Vorgehen der US-Regierung", "die amerikanischen Sanktionen"."""
+    def _owner(
+        self,
+        tree: Tree,
+        noun: Clause,
+        roles: Collection[str],
+        nouns: Mapping[int, Clause],
+        depth: int,
+        share: float,
+        reason: str,
+        through: frozenset[str] = frozenset(),
+    ) -> Filler | None:
+        """Whose a noun is: "das Vorgehen der US-Regierung", "die amerikanischen Sanktionen"."""
         for argument in noun.arguments:
-            if argument.role in {"of", "demonym"}:
-                filler = self.find(tree, noun, argument, nouns, depth + 1)
+            if argument.role in roles:
+                filler = self.find(tree, noun, argument, nouns, depth + 1, through)
                 if filler is not None:
-                    reason = f"acts through “{lemma}”"
-                    return replace(filler, certainty=filler.certainty * _THROUGH_ACT, reasons=(*filler.reasons, reason))
+                    return replace(filler, certainty=filler.certainty * share, reasons=(*filler.reasons, reason))
         return None
 
     def fitted(
@@ -144,3 +167,8 @@ class Fillers:
         """Whether a token or the name beside it is linked to an entity."""
         beside = name_beside(tree, token) if tree[token].pos == "NOUN" else None
         return any((tree.sentence.index, i) in self.links for i in (token, beside) if i is not None)
+
+
+def _among(lemma: str, nouns: Collection[str]) -> bool:
+    """Whether a noun is one of these, or a compound that ends in one."""
+    return lemma in nouns or any(len(n) > 3 and lemma.lower().endswith(n.lower()) for n in nouns)

@@ -265,7 +265,8 @@ class FrameReader:
         tree, nouns = sentence.tree, sentence.nouns
         prop = self.ontology.properties[frame.property]
         subject = self.fillers.find(tree, clause, pair[0], nouns)
-        target = self.fillers.find(tree, clause, pair[1], nouns)
+        through = prop.through.get(self.analysis.language, frozenset())
+        target = self.fillers.find(tree, clause, pair[1], nouns, through=through)
         if subject is None or target is None:
             return
         if self._may_fill(target, prop.range, frame.object_class, prop):

@@ -8,7 +8,7 @@ are read after them and add to them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -23,7 +23,6 @@ _OWL: Final = PREFIXES["owl"]
 _RDFS: Final = PREFIXES["rdfs"]
 _SKOS: Final = PREFIXES["skos"]
 _NEWS: Final = "news.ttl"
-_NO_LABELS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -60,6 +59,7 @@ class Property:
     range: frozenset[str]  # likewise of the object
     symmetric: bool
     patterns: tuple[Pattern, ...]
+    through: Mapping[str, frozenset[str]] = field(default_factory=dict)  # language → nouns whose owner is the object
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ class Ontology:
 
     def nouns(self, language: str) -> Mapping[str, str]:
         """Common noun (lemma) → local name of the most specific class that it stands for."""
-        return self._nouns.get(language, _NO_LABELS)
+        return self._nouns.get(language, MappingProxyType({}))
 
 
 @dataclass(frozen=True)
@@ -181,7 +181,6 @@ def _ontology(sources: tuple[Source, ...]) -> Ontology:
     facts = read_facts(sources)
     classes = _classes(facts)
     headers = list(facts.typed(_OWL + "Ontology"))
-    versions = facts.words(_OWL + "versionInfo", headers).get("", [""])
     labels = {local_name(term): facts.by_language(term, _RDFS + "label") for term in facts.subjects}
     agent_nouns = facts.words(KG + "agentNoun", headers)
     ontology = Ontology(
@@ -189,7 +188,7 @@ def _ontology(sources: tuple[Source, ...]) -> Ontology:
         properties=MappingProxyType(_properties(facts, classes)),
         agent_nouns={language: frozenset(nouns) for language, nouns in agent_nouns.items()},
         labels={name: by_language for name, by_language in labels.items() if by_language},
-        version=versions[0],
+        version=facts.words(_OWL + "versionInfo", headers).get("", [""])[0],
         digest=_digest(sources),
     )
     _check_nouns(facts, ontology)
@@ -255,6 +254,7 @@ def _properties(facts: Facts, classes: Mapping[str, OntologyClass]) -> dict[str,
             range=_class_union(facts, iri, "range", classes),
             symmetric=_OWL + "SymmetricProperty" in types,
             patterns=tuple(_patterns(facts, iri, lines)),
+            through={language: frozenset(nouns) for language, nouns in facts.words(KG + "through", [iri]).items()},
         )
     return properties
 

@@ -59,10 +59,13 @@ def ontology(properties: Sequence[Property] = (), agent_nouns: Sequence[str] = (
     )
 
 
-def relation(name: str, domain: str, range_: str, *patterns: str, symmetric: bool = False) -> Property:
-    """A property that German sentences teach."""
+def relation(
+    name: str, domain: str, range_: str, *patterns: str, symmetric: bool = False, through: str = ""
+) -> Property:
+    """A property that German sentences teach, and the nouns that its objects are met through."""
     taught = tuple(Pattern(name, text, "de") for text in patterns)
-    return Property(name, KG + name, {}, {}, frozenset(domain.split()), frozenset(range_.split()), symmetric, taught)
+    sides = frozenset(domain.split()), frozenset(range_.split())
+    return Property(name, KG + name, {}, {}, *sides, symmetric, taught, {"de": frozenset(through.split())})
 
 
 def _entry(names: str, kind: str, broad: str, demonyms: str = "", **more: object) -> GazetteerEntry:
@@ -152,7 +155,7 @@ PROPERTIES = (
     ),
     relation("leads", "Person", "Organization Country", "{object:Organization}-Chef {subject:Person}"),
     relation("basedIn", "Agent", "Place", "der {object:Country/adjective} [Company] {subject:Company}"),
-    relation("restricts", "Agent", "Agent Product", "{Agent} schränkt {Agent} ein"),
+    relation("restricts", "Agent", "Agent Product", "{Agent} schränkt {Agent} ein", through="Technik"),
     relation("visits", "Person", "Place Organization", "{Person} besucht {Place}"),
 )
 _PARSED = """

@@ -99,6 +99,7 @@ def test_everything_has_label_definition_and_examples(ontology, language):
         assert cls.nouns.get(language) or cls.name == "Agent", cls.name
     assert all(ontology.labels[status][language] for status in STATUSES)
     assert len(ontology.agent_nouns[language]) > 40
+    assert len(ontology.properties["attacks"].through[language]) > 20
 
 
 @pytest.mark.parametrize(

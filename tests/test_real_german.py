@@ -42,6 +42,7 @@ FACTS = {
     "Die Bundesregierung unterstützt die Ukraine.": ["Deutschland supports Ukraine"],
     "Peking kritisierte die USA.": ["China criticizes USA"],
     "Das Vorgehen der US-Regierung schränkt Huawei ein.": ["USA restricts Huawei"],
+    "Kämpfer der Hisbollah griffen Stellungen der israelischen Armee an.": ["Hisbollah attacks Israel"],
     "China exportiert Solarmodule nach Deutschland.": ["China exportsTo Deutschland"],
 }
 

@@ -92,6 +92,16 @@ SAID = {
         "der:det>US-Regierung US-Regierung:nmod>Vorgehen ein:compound:prt>schränkt .",
         [],
     ),
+    "what befalls its technology": (
+        "Die:det>US-Regierung US-Regierung:nsubj>schränkt schränkt=schränken/VERB.Fin:root die:det>Netztechnik "
+        "Netztechnik:obj>schränkt von:case>Huawei Huawei/PROPN:nmod>Netztechnik ein:compound:prt>schränkt .",
+        ["USA restricts Huawei asserted"],
+    ),
+    "technology does not act": (
+        "Die:det>Netztechnik Netztechnik:nsubj>schränkt von:case>Huawei Huawei/PROPN:nmod>Netztechnik "
+        "schränkt=schränken/VERB.Fin:root MTS/PROPN:obj>schränkt ein:compound:prt>schränkt .",
+        [],
+    ),
     "a capital for its country": (
         "Moskau/PROPN:nsubj>schränkt schränkt=schränken/VERB.Fin:root Huawei/PROPN:obj>schränkt "
         "ein:compound:prt>schränkt .",
