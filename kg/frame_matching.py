@@ -11,11 +11,11 @@ from kg.entities import Resolution
 from kg.fillers import CLEAR, OTHER_SENSE, Filler, Fillers, ParsedSentence
 from kg.former_states import former, given_up
 from kg.frame_records import Frame, Frames
-from kg.frames import noun_matches
+from kg.frames import ADVERB, INFINITIVE, is_infinitive, noun_matches
 from kg.modality_words import WORDS
 from kg.name_index import class_of_noun
 from kg.namespaces import digest
-from kg.nominals import SHARED, name_beside, predicate_key
+from kg.nominals import OF_CASES, SHARED, name_beside, predicate_key
 from kg.noun_modality import noun_own_status
 from kg.ontology import Gazetteer, Ontology, Property
 from kg.records import PLAIN, Analysis, Argument, Clause, Evidence, Link, Rejection, Statement, Status
@@ -71,7 +71,7 @@ class FrameReader:
         if iri not in self.unsure:
             return
         votes = self.wanted.setdefault(iri, Counter())
-        if slot in CLEAR and clause.predicate != "()":
+        if slot in CLEAR and clause.predicate not in {"()", *OF_CASES}:
             votes[slot] += 3  # "ein Politiker der Lega" says that it is a party
             return
         open_to = [
@@ -246,6 +246,10 @@ class FrameReader:
         """The tokens that fill a frame's fixed nouns, or None where one is missing."""
         anchors: set[int] = set()
         for role, wanted in frame.beside:
+            if role in {ADVERB, INFINITIVE}:
+                if not _completed(tree, clause, role, wanted):
+                    return None
+                continue
             head = next(
                 (
                     a.head
@@ -340,6 +344,14 @@ class FrameReader:
             return None
         filler = self.fillers.find(sentence.tree, clause, Argument("source", clause.source), sentence.nouns)
         return filler.iri if filler is not None else None
+
+
+def _completed(tree: Tree, clause: Clause, role: str, wanted: str) -> bool:
+    """Whether a verb has the adverb that an example has, or some infinitive where the example has one."""
+    if role == INFINITIVE:
+        below = tree.by_relation(clause.head, "xcomp", "advcl", "ccomp", "acl")
+        return any(is_infinitive(tree, t.index) for t in below)
+    return any(tree[i].lemma.lower() == wanted for i in tree.subtree(clause.head) if i not in tree.name_at)
 
 
 def _said_of_other(tree: Tree, clause: Clause, frame: Frame) -> bool:

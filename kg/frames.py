@@ -26,7 +26,7 @@ from kg.ontology import Gazetteer, Ontology, Pattern
 from kg.patterns import ClassNoun, ExpandedPattern, Slot, expand
 from kg.records import Argument, Clause, NamedSpan, Sentence
 from kg.repair import repair
-from kg.trees import Tree
+from kg.trees import Tree, feature
 
 # Names that the pipelines read without trouble, two sets so that one odd parse does not decide.
 _FILLERS: Final[dict[str, dict[str, tuple[tuple[str, ...], ...]]]] = {
@@ -64,6 +64,9 @@ _MONEY: Final = frozenset(
     "euro dollar us-dollar pfund franken yen yuan milliarde million geld money billion $ € £ ¥".split()
 )
 """Nouns for sums, any of which stands for another in an example."""
+ADVERB: Final = "adverb"
+INFINITIVE: Final = "infinitive"
+"""Roles of what else must stand beside a verb, besides those of arguments."""
 _ANYTHING: Final = frozenset({"etwas", "jemand", "jemanden", "jemandem", "something", "someone", "somebody"})
 """Words that stand for any argument in an example."""
 
@@ -226,6 +229,8 @@ def _frames_of_clause(
                 continue
             if clause.kind == "verb" and _noun_lost(tree, clause, {subject.head, target.head}):
                 continue
+            if clause.kind == "noun" and _quality_lost(tree, clause, subject, target):
+                continue
             predicate_class = _class_at(tree, clause.head, example) if clause.kind == "noun" else ""
             yield Frame(
                 property=pattern.property,
@@ -270,6 +275,13 @@ def _noun_lost(tree: Tree, clause: Clause, slots: set[int]) -> bool:
     )
 
 
+def _quality_lost(tree: Tree, clause: Clause, subject: Argument, target: Argument) -> bool:
+    """Whether a slot belongs to a quality of the noun rather than to the noun: "der in {Place} lebende Autor"."""
+    qualities = [t.index for t in tree.by_relation(clause.head, "amod", "acl") if t.index not in tree.name_at]
+    slots = [a.head for a in (subject, target) if a.role.startswith("oblique:")]
+    return any(slot < quality < clause.head for slot in slots for quality in qualities)
+
+
 def _key(predicate: str, kind: str) -> str:
     return predicate_key(predicate) if kind == "noun" else predicate.lower()
 
@@ -298,9 +310,10 @@ def _class_at(tree: Tree, index: int, example: _Example) -> str:
 def _beside(
     tree: Tree, clause: Clause, slots: set[int], example: _Example, ontology: Ontology, language: str
 ) -> Iterator[tuple[str, str]]:
-    """Nouns of a verb's example that are no slots: they make up the meaning ("eine Vereinbarung treffen")."""
+    """Words of a verb's example that are no slots: they make up the meaning ("eine Vereinbarung treffen")."""
     if clause.kind != "verb":
         return
+    yield from _manner(tree, clause, slots)
     for argument in clause.arguments:
         token = tree[argument.head]
         if (
@@ -314,6 +327,23 @@ def _beside(
             continue
         noun_class = _class_at(tree, argument.head, example)
         yield argument.role, f"[{noun_class}]" if noun_class else predicate_key(noun_lemma(tree, argument.head))
+
+
+def _manner(tree: Tree, clause: Clause, slots: set[int]) -> Iterator[tuple[str, str]]:
+    """Adverbs and infinitives of a verb's example: "geht gerichtlich vor", "cleared X to sell chips"."""
+    for token in tree.by_relation(clause.head, "advmod"):
+        taken = token.index in {*clause.words, *slots} or token.text.lower() in _ANYTHING
+        if token.pos in {"ADJ", "ADV", "ADP"} and not taken:
+            yield ADVERB, token.lemma.lower()
+    if any(is_infinitive(tree, t.index) for t in tree.by_relation(clause.head, "xcomp", "advcl")):
+        yield INFINITIVE, ""
+
+
+def is_infinitive(tree: Tree, index: int) -> bool:
+    """Whether a verb is an infinitive or a gerund that completes another: "to sell chips", "from selling chips"."""
+    token = tree[index]
+    marked = any(t.text.lower() in {"to", "zu", "from"} for t in tree.by_relation(index, "mark"))
+    return token.pos in {"VERB", "AUX"} and (marked or feature(token, "VerbForm") in {"Inf", "Ger"})
 
 
 def noun_matches(tree: Tree, index: int, wanted: str, ontology: Ontology, language: str) -> bool:
