@@ -17,6 +17,24 @@ _CLOSERS: Final = "\"'“”‘’«»›‹)]} "
 _CONJUNCTION: Final = re.compile(r"(und|oder|bzw|sowie|and|or)\b")
 
 
+_AGENCY: Final = (
+    r"(?:dpa|afp|reuters|rtr|ap|apa|ots|sda|sid|epd|kna|ddp|dapd|awp|pts|upi|pti|pa|aap|anp|efe|ansa|belga|tass|itar-tass"
+    r"|interfax|kyodo|xinhua|yonhap|irna|ritzau|dow jones|bloomberg|cnn|cnbc|ap photo|associated press|marketwired"
+    r"|business wire|businesswire|globe newswire|globenewswire|pr newswire|prnewswire|newsfile corp\.?|news aktuell"
+    r"|mynewsdesk|presseportal|eigener bericht)(?:[-/ ][\w.]+){0,2}"
+)
+_CITY: Final = r"[A-ZÄÖÜ][\w.'’]*(?:[ /,-]{1,2}(?:[A-ZÄÖÜ][\w.'’]*|am|an der|im|de|of|und|and)){0,7}"
+_DATE: Final = r"(?:\d{1,2}\. ?\w+(?: \d{4})?|\w+\.? \d{1,2}(?:, \d{4})?|\d{1,2}\.\d{1,2}\.\d{2,4})"
+_DASH: Final = r" ?(?:-{1,2}|–|—|:|\*\*\*)\s*"
+DATELINE: Final = re.compile(
+    # "Bonn (dpa) - ", "Helsinki, 13. Januar 2016 - ", "LONDON — "
+    rf"(?:(?:{_CITY})?,? ?(?:{_DATE},? ?)?\((?i:{_AGENCY})(?:[,/] ?(?i:{_AGENCY}))?\)(?:{_DASH}|\s+(?=[A-ZÄÖÜ]))"
+    rf"|{_CITY}, {_DATE}{_DASH}"
+    r"|[A-ZÄÖÜ][A-ZÄÖÜ.'’]{2,}(?:[ /][A-ZÄÖÜ.'’]{2,}){0,3} ?(?:--|–|—) ?)(?=[\w„“\"«»‚'])"
+)
+"""Where an agency report was filed, by whom and when, as its first paragraph begins: no part of any sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A stretch of text between breaks, before it is known what it is."""
@@ -84,11 +102,16 @@ def classify(units: list[Unit], title: str | None) -> list[tuple[BlockKind, str]
 
 
 def place(parts: Iterable[tuple[BlockKind, str]]) -> tuple[Block, ...]:
-    """Where each part lies in the text that joins them with empty lines."""
+    """Where each part lies in the text that joins them with empty lines; a dateline is left out of its paragraph.
+
+    >>> place([("paragraph", "BERLIN (dpa) - Bosch hat Kuka verklagt.")])
+    (Block(kind='paragraph', start=15, end=39),)
+    """
     blocks = []
     start = 0
     for kind, text in parts:
-        blocks.append(Block(kind, start, start + len(text)))
+        dateline = DATELINE.match(text) if kind == "paragraph" else None
+        blocks.append(Block(kind, start + (dateline.end() if dateline else 0), start + len(text)))
         start += len(text) + 2
     return tuple(blocks)
 

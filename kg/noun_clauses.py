@@ -177,7 +177,8 @@ def _obliques(tree: Tree, noun: int) -> Iterator[Argument]:
     seen = set()
     for token in tree.by_relation(noun, "nmod", "obl"):
         case = tree.case(token.index)
-        if case and case not in OF_CASES and not _of_owner(tree, noun, token.index):
+        directed = any(t.text.lower() == "ins" for t in tree.by_relation(token.index, "case"))  # belongs to the verb
+        if case and case not in OF_CASES and not directed and not _of_owner(tree, noun, token.index):
             seen.add(token.index)
             yield from spread(tree, token.index, f"oblique:{case}")
     for partner in _beside_object(tree, noun):

@@ -7,13 +7,19 @@ from typing import Final
 from kg.modality import Claim, full_lemma, lookup, opened_by, verb_claim
 from kg.modality_words import ModalityWords
 from kg.records import Status
-from kg.trees import Tree, base
+from kg.trees import CURRENCIES, Tree, base
 
 _DOUBTFUL: Final = frozenset(
     "unwahrscheinlich wahrscheinlich möglich denkbar fraglich offen ungewiss unklar unsicher umstritten strittig "
     "unlikely likely possible uncertain unclear doubtful open".split()
 )
 """What is said of an event that may not have happened."""
+
+_CHANGES: Final = (
+    "übernahme fusion kauf verkauf zusammenschluss beitritt aufnahme einstieg merger takeover acquisition purchase "
+    "sale buyout accession"
+).split()
+"""Events that somebody may still prevent or allow, while sanctions or a suit that one is against are there."""
 
 
 def noun_claim(tree: Tree, noun: int, words: ModalityWords, *, presupposed: bool) -> Claim:
@@ -75,6 +81,8 @@ def _noun_context(tree: Tree, noun: int, words: ModalityWords, depth: int) -> Cl
         return Claim("question") if tree[len(tree) - 1].text == "?" else Claim()
     governor = tree[token.head]
     relation = base(token.relation)
+    if _change(tree, noun) and tree.case(noun) in {"gegen", "against"}:
+        return Claim("possible")
     if governor.pos in {"VERB", "AUX"} or (governor.pos == "ADJ" and relation in {"nsubj", "obl", "obj"}):
         if governor.pos == "ADJ" and relation == "nsubj" and governor.lemma.lower() in _DOUBTFUL:
             return Claim("possible")
@@ -87,7 +95,15 @@ def _noun_context(tree: Tree, noun: int, words: ModalityWords, depth: int) -> Cl
     status = lookup(words.nouns, governor.lemma)
     if status is not None and relation in {"nmod", "obl", "acl", "appos", "compound"}:
         return Claim(status)
+    on_terms = tree.case(noun) in {"für", "for"} and governor.pos == "NOUN"  # "Auflagen für die Übernahme"
+    if on_terms and _change(tree, noun) and governor.lemma.lower() not in CURRENCIES:
+        return Claim("possible")
     if relation in {"nmod", "obl", "conj", "appos", "nsubj", "obj", "compound"}:
         own = noun_own_status(tree, governor.index, words)
         return Claim(own) if own != "asserted" else _noun_context(tree, governor.index, words, depth + 1)
     return Claim()
+
+
+def _change(tree: Tree, noun: int) -> bool:
+    """Whether a noun is an event that may still be prevented."""
+    return tree[noun].lemma.lower().endswith(tuple(_CHANGES))

@@ -28,7 +28,7 @@ def corrected(found: list[Argument], tree: Tree, verb: int, passive: bool) -> li
     """
     found = _one_subject(_without_expletive(tree, _weak_objects(tree, _with_loose(found))), tree, passive)
     found = found if passive else _bare_front(tree, _bare_subject(tree, found))
-    found = _agreeing(_some_subject(found, tree, verb, passive), tree, verb, passive)
+    found = _agreeing(_some_subject(_state(found, tree, verb), tree, verb, passive), tree, verb, passive)
     return _with_shared_subject(_in_order(found, tree, passive), tree, verb)
 
 
@@ -55,6 +55,17 @@ def in_word_order(found: list[Argument], tree: Tree, verb: int, passive: bool) -
             changed = role != argument.role
             placed.append(replace(argument, role=role, certainty=argument.certainty * SHARED) if changed else argument)
     return placed
+
+
+def _state(found: list[Argument], tree: Tree, verb: int) -> list[Argument]:
+    """The passive of a state has one core argument: whatever else is named is no object of "ist gesperrt".
+
+    Perfects with "sein" have no named object either: "ist ihm gefolgt", "sind eine Partnerschaft eingegangen".
+    """
+    auxes = auxiliaries(tree, verb)
+    if not auxes or any(a.lemma.lower() != "sein" or a.text.lower() == "worden" for a in auxes):
+        return found
+    return [a for a in found if a.role != "object" or a.via is not None or not _names_somebody(tree, a.head)]
 
 
 def _amount(tree: Tree, index: int) -> bool:

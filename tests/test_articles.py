@@ -28,6 +28,41 @@ def failure(path: Path | str) -> InputError:
     return error
 
 
+DATELINES = [
+    "BERLIN (Dow Jones)-- ",
+    "Essen (dpa) - ",
+    "Bochum (dpa/lnw) - ",
+    "WESTPORT (dpa-AFX) - ",
+    "Düsseldorf (Reuters) - ",
+    "Frankfurt/Main (dpa) – ",
+    "(dpa) - ",
+    "Helsinki/Berlin, 13. Januar 2016 - ",
+    "LONDON, March 3 (Reuters) - ",
+    "SAN FRANCISCO — ",
+    "Dortmund (ots) - ",
+]
+NO_DATELINES = [
+    "Toyota (Japan) - das ist ein Autobauer. ",
+    "Huawei - der Konzern aus China - ",
+    "VW – das ist Volkswagen. ",
+    "Reuters: ",
+    "Im März 2016 - ",
+    "SAP - IBM: ",
+]
+
+
+@pytest.mark.parametrize("dateline", DATELINES)
+def test_a_dateline_is_no_part_of_the_sentence(dateline):
+    article = articles.from_text(dateline + BODY)
+    assert parts(article) == [("paragraph", BODY)]
+    assert article.text == dateline + BODY
+
+
+@pytest.mark.parametrize("opening", NO_DATELINES)
+def test_what_only_looks_like_a_dateline(opening):
+    assert parts(articles.from_text(opening + BODY)) == [("paragraph", opening + BODY)]
+
+
 TITLE = "Huawei arbeitet mit MTS an 5G"
 BODY = "Huawei hat mit MTS eine Vereinbarung getroffen. Mehr ist nicht bekannt."
 

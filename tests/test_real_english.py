@@ -50,6 +50,8 @@ def test_never_plain(text, wanted):
         "The claim that Intel sued AMD is false.",
         "Until 2021 the brewer Marshbank belonged to Heineken.",
         "Volkswagen is considering whether to take over Rivian.",
+        "Regulators cleared Siemens of wrongdoing.",
+        "Peter Smith took questions from Claudia Jones.",
     ],
 )
 def test_no_plain_triple(text):

@@ -57,6 +57,8 @@ TRAPS = {
     "Es gibt keine Zusammenarbeit zwischen Bosch und Microsoft.": "Bosch partnersWith Microsoft negated",
     "Die Zusammenarbeit von Volkswagen mit Rivian ist geplatzt.": "Volkswagen partnersWith Rivian negated",
     "Die Übernahme von Kuka durch Midea wurde untersagt.": "Midea acquires Kuka negated",
+    "Die Monopolkommission ist gegen die Übernahme von Kuka durch Midea.": "Midea acquires Kuka possible",
+    "Brüssel stellt Bedingungen für die Übernahme von Kuka durch Midea.": "Midea acquires Kuka possible",
     "Siemens dementiert eine Zusammenarbeit mit Bosch.": "Siemens partnersWith Bosch negated",
     "Gespräche über eine Übernahme von Kuka durch Midea sind gescheitert.": "Midea acquires Kuka planned",
     "Der Plan für Apples Übernahme von Intel reift.": "Apple acquires Intel planned",
@@ -104,6 +106,8 @@ SILENT = [
     "Intel hat den Plan aufgegeben, Tower zu kaufen.",
     "Kein Konzern verklagte Amazon.",
     "Tim Cook wird möglicherweise Chef von Disney.",
+    "Siemens geht gegen Bosch vor.",
+    "Die Schauspielerin Tina Ruland kam ins Museum Ludwig.",
 ]
 
 
