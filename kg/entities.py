@@ -6,15 +6,17 @@ gender and nearness. Where two candidates remain, no link is made. Every link ca
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from kg.acronyms import defined
 from kg.coreference import Discourse, noun_before
-from kg.name_index import NameIndex, class_of_noun, without_legal_form
+from kg.legal_forms import is_company, without_legal_form
+from kg.name_index import NameIndex, class_of_noun
+from kg.name_variants import bare_forms, is_alike, is_short_for_person, own_form, rival_companies, shorter, variants
 from kg.namespaces import entity_iri
 from kg.nominals import noun_lemma
 from kg.ontology import GazetteerEntry, Ontology
@@ -97,32 +99,68 @@ class _NameTable:
         self.aliases: dict[str, set[str]] = {}
         self.unsure: set[str] = set()
         self.of_form: dict[str, tuple[str, str, float]] = {}  # form → IRI, reason, certainty
+        self.torn: set[str] = set()  # forms that may stand for several things
+        self.at: dict[int, str] = {}  # where one of them stands beside its expansion → that
+        self.meant: dict[str, str] = {}  # acronym → its expansion
+        self.same: dict[str, str] = {}  # expansion → acronym that the gazetteer knows
         names = [m for m in found if m.kind in {"name", "compound"}]
         nouns = _nouns_of_names(analysis, names, trees, ontology)
         self.nominatives = dict(_nominatives(names, trees))
-        self._group(names, nouns, demanded, analysis.article.text)
+        self._define(defined(analysis.sentences, analysis.article.text))
+        self._group(names, nouns, demanded)
 
-    def _group(self, names: list[Mention], nouns: Mapping[str, str], demanded: Mapping[str, str], text: str) -> None:
+    def _group(self, names: list[Mention], nouns: Mapping[str, str], demanded: Mapping[str, str]) -> None:
         unknown: dict[str, Counter[str]] = {}
+        others = bare_forms(names)
         for mention in names:
-            entry = self._entry(mention)
+            entry = None if mention.text in self.meant or mention.text in self.torn else self._entry(mention)
             if entry is not None:
                 self._add_entry(mention.text, entry)
                 if entry.type == "Product" and self.ontology.is_a(nouns.get(mention.text, "Product"), "Organization"):
                     self.types[entry.iri] = nouns[mention.text]  # a service that the text calls a company
             else:
-                unknown.setdefault(_own_form(mention.text, names), Counter())[mention.type] += 1
-        acronyms = _acronyms(text, list(unknown))
-        for form in sorted(unknown, key=lambda f: (-len(f.split()), -len(f), f)):
-            voted = min(unknown[form].items(), key=lambda i: (-i[1], i[0]))[0]
-            told = form in nouns and not self.ontology.is_a(nouns[form], "Product")  # "der Dienst X" may be a company
-            sure = told or (voted == "Person" and " " in form)
-            label = without_legal_form(form)
-            self._add_unknown(form, nouns.get(form) or demanded.get(label) or voted, acronyms, sure)
+                unknown.setdefault(own_form(mention.text, others), Counter())[mention.type] += 1
+        for form in {*self.meant, *self.torn}:
+            unknown.pop(form, None)
+        rivals = rival_companies(unknown)
+        self.torn.update(rivals)
+        groups = variants({form: sum(votes.values()) for form, votes in unknown.items() if form not in rivals})
+        for forms in sorted(groups, key=lambda group: min((-len(f.split()), -len(f), f) for f in group)):
+            voted = sum((unknown[f] for f in forms), Counter[str]())
+            shorts = (short for short, long in self.meant.items() if long in forms)
+            told = next((nouns[f] for f in (*forms, *shorts) if f in nouns), None)
+            if told is None and any(map(is_company, forms)):
+                told = "Company"
+            self._add_unknown(forms, voted, told, demanded)
+        for short, long in self.meant.items():
+            if found := self.of_form.get(own_form(long, others)):
+                self.of_form[short] = (found[0], f"“{short}” abbreviates “{long}”", 0.95)
+                self.aliases[found[0]].add(short)
+
+    def _define(self, places: Mapping[str, Mapping[int, str]]) -> None:
+        """Take over what the article itself says of its acronyms.
+
+        One that the gazetteer knows by another expansion is not that thing here.
+        """
+        for short, longs in places.items():
+            if len(set(longs.values())) > 1:
+                self.torn.add(short)
+                self.at.update(longs)
+                continue
+            long = next(iter(longs.values()))
+            entries = [entry for entry in self.index.find(short) if short not in entry.ambiguous]
+            known = [name for entry in entries for name, _ in entry.names if len(name) > len(short)]
+            if self.index.find(long) or not entries:
+                self.meant[short] = long
+            elif any(is_alike(long, name) for name in known) or not known:
+                self.same[long] = short
+            else:
+                self.meant[short] = long
 
     def _entry(self, mention: Mention) -> GazetteerEntry | None:
         """The gazetteer's entry for a name; an ambiguous one needs a mention of its kind."""
-        for form in (mention.text, without_legal_form(mention.text), mention.text.replace("-", " ")):
+        text = self.same.get(mention.text, mention.text)
+        for form in (text, without_legal_form(text), text.replace("-", " ")):
             entries = self.index.find(form)
             fitting = [e for e in entries if _compatible(e.type, mention.type, self.ontology)]
             if fitting:
@@ -143,47 +181,74 @@ class _NameTable:
             self.aliases[target.iri].discard(form)
         self.of_form[form] = (target.iri, reason, 0.97)
 
-    def _add_unknown(self, form: str, type_name: str, acronyms: Mapping[str, str], sure: bool) -> None:
-        tied = self._tied(form, type_name, acronyms, sure)
-        if tied is not None:
-            self.of_form[form] = tied
-            self.aliases[tied[0]].add(form)
+    def _add_unknown(
+        self, forms: Sequence[str], votes: Counter[str], told: str | None, demanded: Mapping[str, str]
+    ) -> None:
+        """An entity that the gazetteer lacks, or that a longer name has made already; the first form leads."""
+        lead = forms[0]
+        voted = min(votes.items(), key=lambda i: (-i[1], i[0]))[0]
+        sure = (told is not None and not self.ontology.is_a(told, "Product")) or (  # "der Dienst X" may be a company
+            voted == "Person" and any(" " in f for f in forms)
+        )
+        type_name = told or demanded.get(without_legal_form(lead)) or voted
+        tied = self._tied(lead, type_name, sure)
+        if lead in self.torn:
             return
-        label = without_legal_form(form) if self.ontology.is_a(type_name, "Organization") else form
-        label = self.nominatives.get(form, label)
-        iri = entity_iri(label, broad_type(type_name, self.ontology))
-        if iri in self.index.entries and iri not in self.types:
-            iri = f"{iri}-{broad_type(type_name, self.ontology).lower()}"
-        self.types.setdefault(iri, type_name)
-        self.labels.setdefault(iri, label)
-        self.aliases.setdefault(iri, set()).update({form})
-        self.of_form[form] = (iri, f"named “{form}”", 0.9)
-        if not sure:
-            self.unsure.add(iri)
+        if tied is None:
+            label = self._label(lead, type_name)
+            iri = self._iri(label, type_name)
+            self.types.setdefault(iri, type_name)
+            self.labels.setdefault(iri, label)
+            self.aliases.setdefault(iri, set())
+            if not sure:
+                self.unsure.add(iri)
+            tied = (iri, f"named “{lead}”", 0.9)
+        self.of_form[lead] = tied
+        for form in forms[1:]:
+            reason = f"“{form}” is another spelling of “{lead}”"
+            if without_legal_form(form) == without_legal_form(lead):
+                reason = f"“{form}” and “{lead}” differ in their legal form alone"
+            self.of_form[form] = (tied[0], reason, tied[2])
+        self.aliases[tied[0]].update(forms)
 
-    def _tied(
-        self, form: str, type_name: str, acronyms: Mapping[str, str], sure: bool
-    ) -> tuple[str, str, float] | None:
-        """A longer name of the article that a short one stands for."""
-        if form in acronyms and (full := self.of_form.get(acronyms[form])):
-            return full[0], f"“{form}” abbreviates “{acronyms[form]}”", 0.95
+    def _label(self, form: str, type_name: str) -> str:
+        """What an entity is called: without its legal form, unless that tells it from another."""
+        base = without_legal_form(form) if self.ontology.is_a(type_name, "Organization") else form
+        return self.nominatives.get(form, form if base in self.torn else base)
+
+    def _iri(self, label: str, type_name: str) -> str:
+        broad = broad_type(type_name, self.ontology)
+        iri = entity_iri(label, broad)
+        taken = iri in self.types and broad_type(self.types[iri], self.ontology) != broad
+        return f"{iri}-{broad.lower()}" if taken or (iri in self.index.entries and iri not in self.types) else iri
+
+    def _tied(self, form: str, type_name: str, sure: bool) -> tuple[str, str, float] | None:
+        """A longer name of the article that a short one stands for.
+
+        A surname that several people of the article bear is torn between them: it stands for nobody.
+        """
         matches = set()
+        people = set()
         for other, (iri, _, _) in self.of_form.items():
             if other == form or (sure and not _compatible(self.types[iri], type_name, self.ontology)):
                 continue
             words = other.split()
-            person = self.types[iri] == "Person" and len(words) > 1 and form in {words[-1], " ".join(words[1:])}
-            short = without_legal_form(other) == form or (
+            short = (
                 (self.ontology.is_a(self.types[iri], "Organization") or (not sure and self.types[iri] != "Person"))
                 and len(words) > 1
                 and words[0] == form
                 and len(form) > 2
             )
-            if person or short:
+            if self.types[iri] == "Person" and is_short_for_person(form, other):
+                people.add(iri)
+                matches.add((iri, other))
+            elif short:
                 matches.add((iri, other))
         if len({iri for iri, _ in matches}) == 1:
             iri, other = min(matches)
             return iri, f"“{form}” is short for “{other}”", 0.92
+        if len(people) > 1:
+            self.torn.add(form)
         return None
 
     def link(self, mention: Mention) -> Link | None:
@@ -196,7 +261,10 @@ class _NameTable:
             return Link(mention, entry.iri, f"“{mention.text}” is the adjective of {entry.label}", 0.97)
         if mention.kind not in {"name", "compound"}:
             return None
-        for form in (mention.text, without_legal_form(mention.text), *_shorter(mention.text)):
+        text = self.at.get(mention.start, mention.text)
+        for form in (text, without_legal_form(text), *shorter(text)):
+            if form in self.torn:
+                return None
             found = self.of_form.get(form)
             if found is not None:
                 return Link(mention, found[0], found[1], found[2])
@@ -220,33 +288,6 @@ class _NameTable:
         return found
 
 
-def _shorter(name: str) -> Iterator[str]:
-    for ending in ("'s", "’s", "s", "'", "’"):
-        if name.endswith(ending) and len(name) > len(ending) + 1:
-            yield name.removesuffix(ending)
-
-
-def _own_form(name: str, names: Iterable[Mention]) -> str:
-    """A name without a genitive ending, where the article has it without too."""
-    others = {m.text for m in names}
-    for form in _shorter(name):
-        if form in others or name.endswith(("'s", "’s")):
-            return form
-    return name
-
-
-def _acronyms(text: str, names: Sequence[str]) -> dict[str, str]:
-    """Acronyms that stand in brackets after the name whose initials they are."""
-    found = {}
-    for name in names:
-        for match in re.finditer(re.escape(name) + r"\s*\(([A-ZÄÖÜ][\w-]{1,9})\)", text):
-            short = match[1]
-            initials = "".join(word[0] for word in re.split(r"[\s\-]+", name) if word)
-            if initials.lower() == short.lower() or all(c in name.lower() for c in short.lower()):
-                found[short] = name
-    return found
-
-
 def _nominatives(names: Sequence[Mention], trees: Sequence[Tree]) -> Iterator[tuple[str, str]]:
     """Names that begin with an adjective, as their bearer is called: "der Norddeutschen Bank" → "Norddeutsche Bank"."""
     for mention in names:
@@ -264,6 +305,7 @@ def _nouns_of_names(
     """What the noun before a name says of its class: "Betreiber MTS" → Company."""
     nouns = ontology.nouns(analysis.language)
     votes: dict[str, Counter[str]] = {}
+    others = bare_forms(names)
     types = {(m.sentence, m.head): m.type for m in names}
     for mention in names:
         tree = trees[mention.sentence]
@@ -271,12 +313,12 @@ def _nouns_of_names(
         if before is None:
             listed = {types.get((mention.sentence, i)) for i in tree.coordinated(tree.first_conjunct(mention.head))}
             if mention.type == "Product" and listed == {"Product", "Organization"}:
-                votes.setdefault(_own_form(mention.text, names), Counter())["Organization"] += 1
+                votes.setdefault(own_form(mention.text, others), Counter())["Organization"] += 1
             continue
         class_name = class_of_noun(noun_lemma(trees[mention.sentence], before), nouns)
         person = class_name == "Person" and (" " in mention.text or mention.type == "Person")
         if class_name and (person or class_name != "Person"):
-            votes.setdefault(_own_form(mention.text, names), Counter())[class_name] += 1
+            votes.setdefault(own_form(mention.text, others), Counter())[class_name] += 1
     return {name: min(count.items(), key=lambda i: (-i[1], i[0]))[0] for name, count in votes.items()}
 
 

@@ -13,11 +13,6 @@ from kg.ontology import Gazetteer, GazetteerEntry
 ENDINGS: Final = ("'s", "’s", "s", "'", "’")
 """What a possessor may end in, the longest first."""
 
-_LEGAL_FORMS: Final = frozenset(
-    "AG GmbH SE KG KGaA Inc Inc. Corp Corp. Ltd Ltd. LLC plc PLC Plc S.A. SA N.V. NV B.V. Co Co. & "
-    "Limited Corporation Incorporated Holding Group".split()
-)
-
 
 @dataclass(frozen=True)
 class NameIndex:
@@ -135,15 +130,3 @@ def class_of_noun(lemma: str, nouns: Mapping[str, str]) -> str | None:
         if len(noun) > max(3, len(best)) and lower.endswith(noun.lower()):
             best = noun
     return nouns[best] if best else None
-
-
-def without_legal_form(name: str) -> str:
-    """A company's name without its legal form.
-
-    >>> without_legal_form("Wirecard AG"), without_legal_form("AG")
-    ('Wirecard', 'AG')
-    """
-    words = name.split()
-    while len(words) > 1 and words[-1] in _LEGAL_FORMS:
-        words.pop()
-    return " ".join(words)

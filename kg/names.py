@@ -13,7 +13,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
+from kg.acronyms import with_expansions
 from kg.compounds import label_of, with_parts
+from kg.legal_forms import with_legal_forms, without_legal_form
 from kg.name_index import ENDINGS, NameIndex, class_of_noun, ending_of
 from kg.name_spans import INSTITUTIONS, UNITS, is_common, model_spans
 from kg.ontology import GazetteerEntry, Ontology
@@ -46,6 +48,7 @@ def recognise(analysis: Analysis, index: NameIndex, ontology: Ontology) -> Analy
         )
         for s in analysis.sentences
     ]
+    first = [replace(s, names=with_expansions(replace(s, names=with_legal_forms(s, nouns)))) for s in first]
     known = _known_names(first, text)
     second = [replace(s, names=_with_known(s, text, known)) for s in first]
     second = [replace(s, names=tuple(_without_ending(n, text, known) for n in s.names)) for s in second]
@@ -215,6 +218,8 @@ def _known_names(sentences: Iterable[Sentence], text: str) -> Mapping[str, str]:
             forms = {name}
             if span.label == "PER" and " " in name:
                 forms.add(name.rpartition(" ")[2])
+            if span.label == "ORG":
+                forms.add(without_legal_form(name))
             for form in forms:
                 votes.setdefault(form, Counter())[span.label] += 1
     return {name: min(count.items(), key=lambda item: (-item[1], item[0]))[0] for name, count in votes.items()}

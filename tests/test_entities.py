@@ -45,7 +45,37 @@ TIED = {
     "a surname that two persons have": (
         ["Angela Meier", "Horst Meier", "Meier"],
         {"Angela Meier": "PER", "Horst Meier": "PER", "Meier": "PER"},
-        {"Angela Meier": "Angela Meier", "Horst Meier": "Horst Meier", "Meier": "Meier"},
+        {"Angela Meier": "Angela Meier", "Horst Meier": "Horst Meier"},
+    ),
+    "a name without the initial between": (
+        ["Donald J. Tramm", "Donald Tramm", "Tramm"],
+        {"Donald J. Tramm": "PER", "Donald Tramm": "PER", "Tramm": "PER"},
+        dict.fromkeys(["Donald J. Tramm", "Donald Tramm", "Tramm"], "Donald J. Tramm"),
+    ),
+    "hyphen, space and capital within": (
+        ["Brenner-Holm", "BrennerHolm", "Brenner Holm", "BrennerHolm"],
+        {"Brenner-Holm": "ORG", "BrennerHolm": "ORG", "Brenner Holm": "ORG"},
+        dict.fromkeys(["Brenner-Holm", "BrennerHolm", "Brenner Holm"], "BrennerHolm"),
+    ),
+    "umlauts and accents": (
+        ["Mueller", "Müller", "Citroënne", "Citroenne"],
+        dict.fromkeys(["Mueller", "Müller", "Citroënne", "Citroenne"], "ORG"),
+        {"Mueller": "Mueller", "Müller": "Mueller", "Citroënne": "Citroënne", "Citroenne": "Citroënne"},
+    ),
+    "case as it is written most": (
+        ["XYLAB", "XyLab", "Xylab", "XyLab"],
+        dict.fromkeys(["XYLAB", "XyLab", "Xylab"], "ORG"),
+        dict.fromkeys(["XYLAB", "XyLab", "Xylab"], "XyLab"),
+    ),
+    "two legal forms are two companies, and the bare name neither": (
+        ["Salvex AG", "Salvex GmbH", "Salvex"],
+        {"Salvex AG": "ORG", "Salvex GmbH": "ORG", "Salvex": "ORG"},
+        {"Salvex AG": "Salvex AG", "Salvex GmbH": "Salvex GmbH"},
+    ),
+    "a person and the company of the name": (
+        ["Hugo Brandt GmbH", "Hugo Brandt"],
+        {"Hugo Brandt GmbH": "ORG", "Hugo Brandt": "PER"},
+        {"Hugo Brandt GmbH": "Hugo Brandt", "Hugo Brandt": "Hugo Brandt"},
     ),
     "a company is not tied by its last word": (
         ["Alpine Marine", "Marine"],
@@ -74,6 +104,65 @@ def test_an_acronym_in_brackets():
         if k.mention.text == "BDI"
     }
     assert reason == "“BDI” abbreviates “Bund Deutscher Imker”"
+
+
+def bracketed(first, second, closing=")"):
+    """A sentence that begins with two names, the second in brackets."""
+    head, _, rest = first.partition(" ")
+    inner, _, more = second.partition(" ")
+    words = [f"{head}/PROPN:nsubj>kam", *(f"{w}/PROPN:flat:name>{head}" for w in rest.split())]
+    words += ["(", f"{inner}/PROPN:appos>{head}", *(f"{w}/PROPN:flat:name>{inner}" for w in more.split()), closing]
+    return " ".join([*words, V])
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("Bund Deutscher Imker", "BDI"), ("BDI", "Bund Deutscher Imker"), ("Gaskontrollbund", "GKB")]
+)
+def test_an_acronym_and_its_expansion_in_either_order(first, second):
+    marked = {"Bund Deutscher Imker": "ORG"}
+    found = links_of([bracketed(first, second), named(min(first, second, key=len))], marked)
+    assert {label for _, label in found} == {max(first, second, key=len)}
+    assert len(found) == 3
+
+
+@pytest.mark.parametrize(("first", "second"), [("Stefan Kolb", "SPD"), ("Nordvel", "EGK")])
+def test_what_only_stands_in_brackets_is_no_acronym(first, second):
+    found = links_of([bracketed(first, second), named(second)], {"Stefan Kolb": "PER", "Nordvel": "ORG"})
+    assert {label for _, label in found} == {first, second}
+
+
+def test_an_acronym_that_the_article_defines_is_not_the_gazetteer_s():
+    found = links_of([bracketed("Verband Wandern", "VW"), named("VW")], {"Verband Wandern": "ORG"})
+    assert {label for _, label in found} == {"Verband Wandern"}
+    assert {label for _, label in links_of([named("VW")])} == {"Volkswagen"}
+
+
+def test_an_acronym_with_two_expansions_is_neither():
+    notations = [bracketed("Institut Raum", "IR"), bracketed("Institut Recht", "IR"), named("IR")]
+    found = links_of(notations, {"Institut Raum": "ORG", "Institut Recht": "ORG"})
+    assert found == [
+        ("Institut Raum", "Institut Raum"),
+        ("IR", "Institut Raum"),
+        ("Institut Recht", "Institut Recht"),
+        ("IR", "Institut Recht"),
+    ]
+
+
+def test_a_legal_form_tells_a_company():
+    for label in ("PER", "LOC", "MISC"):
+        (entity,) = resolved([named("Voltara Inc.")], {"Voltara Inc.": label}).entities
+        assert (entity.iri, entity.label, entity.type) == (iri("Voltara"), "Voltara", "Company")
+
+
+@pytest.mark.parametrize(
+    ("names", "reason"),
+    [
+        (["Nordwatt", "Nordwatt AG"], "“Nordwatt AG” and “Nordwatt” differ in their legal form alone"),
+        (["Brenner-Holm", "BrennerHolm"], "“BrennerHolm” is another spelling of “Brenner-Holm”"),
+    ],
+)
+def test_the_reason_for_a_spelling(names, reason):
+    assert resolved([named(n) for n in names], dict.fromkeys(names, "ORG")).links[-1].reason == reason
 
 
 def test_compounds_and_demonyms():

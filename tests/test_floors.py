@@ -22,7 +22,8 @@ FLOORS = (
     (2, "rdf sparql engines changes store"),
     (
         3,
-        "name_index name_spans compounds names mentions coreference entities fillers "
+        "legal_forms acronyms name_index name_variants name_spans compounds names mentions coreference "
+        "entities fillers "
         "frame_records frame_cache frames frame_matching statements",
     ),
     (3, "graphs results"),

@@ -6,7 +6,8 @@ import pytest
 from sentences import text_of
 from small_world import GAZETTEER, ONTOLOGY, names_of
 
-from kg.name_index import class_of_noun, name_index, without_legal_form
+from kg.legal_forms import without_legal_form
+from kg.name_index import class_of_noun, name_index
 from kg.names import label_of
 
 INDEX = name_index(GAZETTEER, "de")
@@ -78,6 +79,21 @@ FOUND = {
         f"Die:det>Wirecard Wirecard:nsubj>kam AG/PROPN:flat:name>Wirecard {V}",
         {"Wirecard AG": "ORG"},
         ["Wirecard AG ORG"],
+    ),
+    "legal form that the recogniser left out": (
+        f"Die:det>Kastell Kastell/PROPN:nsubj>kam SE/PROPN:flat>Kastell {V}",
+        {"SE": "MISC"},
+        ["Kastell SE ORG"],
+    ),
+    "two names joined across a legal form": (
+        f"Kastell/PROPN:nsubj>kam Corp./PROPN:flat>Kastell Brenner/PROPN:flat>Kastell {V}",
+        {"Kastell Corp. Brenner": "ORG"},
+        ["Kastell Corp. ORG", "Brenner ORG"],
+    ),
+    "the expansion of an acronym": (
+        f"Die:det>Bank Europäische/ADJ:amod>Bank Bank/NOUN:nsubj>kam ( EB/PROPN:appos>Bank ) {V}",
+        {},
+        ["Europäische Bank ORG", "EB ORG"],
     ),
     "article within the span": (
         f"Die/DET:det>MTS MTS:nsubj>kam {V}",
