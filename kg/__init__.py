@@ -56,6 +56,7 @@ def build(
     model: str | None = None,
     language: str | None = None,
     ontology: Sequence[Path | str] = (),
+    aliases: Sequence[Path | str] | Path | str = (),
 ) -> KnowledgeGraph:
     """Read articles into a graph.
 
@@ -68,6 +69,8 @@ def build(
         model: name or path of a spaCy pipeline; by default the bundled ones.
         language: ISO 639-1 code to read all texts in; by default recognised for each text.
         ontology: Turtle files with relations and names of your own.
+        aliases: a file, or several, that says which names are one thing and which never are: CSV with the columns
+            name, decision (``same`` or ``different``), other, type; or SKOS in Turtle.
 
     Raises:
         KgError: nothing could be read, or the store cannot be written.
@@ -83,7 +86,14 @@ def build(
     sources = pipeline.sources_of(many)
     opened = Store.open(Path(store) if store is not None else None)
     try:
-        report = pipeline.build(sources, store=opened, model=model, language=language, ontology_paths=ontology)
+        report = pipeline.build(
+            sources,
+            store=opened,
+            model=model,
+            language=language,
+            ontology_paths=ontology,
+            alias_paths=[aliases] if isinstance(aliases, str | Path) else aliases,
+        )
         if report.interrupted:
             raise KeyboardInterrupt
         if report.failures and not report.articles:
@@ -97,7 +107,12 @@ def build(
 
 
 def extract(
-    text: str, *, model: str | None = None, language: str | None = None, ontology: Sequence[Path | str] = ()
+    text: str,
+    *,
+    model: str | None = None,
+    language: str | None = None,
+    ontology: Sequence[Path | str] = (),
+    aliases: Sequence[Path | str] | Path | str = (),
 ) -> Statements:
     """Read one text and give its statements of every status; arguments as for :func:`build`.
 
@@ -110,7 +125,9 @@ def extract(
     from kg.pipeline import extract_text
     from kg.results import Statements
 
-    return Statements.of(extract_text(text, model=model, language=language, ontology_paths=ontology))
+    files = [aliases] if isinstance(aliases, str | Path) else aliases
+    found = extract_text(text, model=model, language=language, ontology_paths=ontology, alias_paths=files)
+    return Statements.of(found)
 
 
 def open(path: Path | str) -> KnowledgeGraph:

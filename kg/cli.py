@@ -8,8 +8,6 @@ from __future__ import annotations
 import json
 import shlex
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
@@ -17,11 +15,13 @@ import typer
 from rich.text import Text
 from typer.core import TyperGroup
 
-from kg import __version__, printing
-from kg.errors import InputError, KgError, OntologyError, QueryError, StoreError
+from kg import __version__, cli_entities, printing
+from kg.cli_common import STORE, StorePath
+from kg.cli_common import examples as _examples
+from kg.cli_common import open_graph as _graph
+from kg.errors import InputError, KgError, OntologyError, QueryError
 
 if TYPE_CHECKING:
-    from kg.knowledge_graph import KnowledgeGraph
     from kg.pipeline import Report, Step
     from kg.store import Store
 
@@ -44,11 +44,6 @@ class _Commands(TyperGroup):
             raise typer.Exit(INTERRUPTED) from None
 
 
-def _examples(*commands: str) -> str:
-    """The last lines of a command's help."""
-    return "Examples:\n" + "\n".join(f"  [bold]{command}[/]" for command in commands)
-
-
 app = typer.Typer(
     cls=_Commands,
     no_args_is_help=True,
@@ -65,7 +60,6 @@ ontology_app = typer.Typer(
 )
 app.add_typer(ontology_app, name="ontology")
 
-StorePath = Annotated[Path, typer.Option("--store", help="Folder of the store.", show_default=True)]
 Model = Annotated[
     str | None, typer.Option("--model", help="Name or path of a spaCy pipeline; by default a bundled one.")
 ]
@@ -73,7 +67,10 @@ Language = Annotated[str | None, typer.Option("--language", help="Read all texts
 OntologyFiles = Annotated[
     list[Path] | None, typer.Option("--ontology", help="Turtle file with relations and names of your own; repeatable.")
 ]
-STORE: Final = printing.DEFAULT_STORE
+AliasFiles = Annotated[
+    list[Path] | None,
+    typer.Option("--aliases", help="CSV or SKOS file that says which names are one thing, which never; repeatable."),
+]
 
 
 def _version(wanted: bool) -> None:
@@ -91,7 +88,7 @@ def _top(
     pass
 
 
-@app.command(epilog=_examples("kg build seeds", "kg build news.jsonl --store news", "cat a.txt | kg build -"))
+@app.command(epilog=_examples("kg build seeds", "kg build news.jsonl --aliases names.csv", "cat a.txt | kg build -"))
 def build(
     paths: Annotated[list[str], typer.Argument(help="Files (.txt, .md, .jsonl), folders, or - for standard input.")],
     out: Annotated[Path, typer.Option("--out", help="Folder for the graph's files.")] = Path("out"),
@@ -102,6 +99,7 @@ def build(
     model: Model = None,
     language: Language = None,
     ontology: OntologyFiles = None,
+    aliases: AliasFiles = None,
     min_confidence: Annotated[
         float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out statements that are less sure.")
     ] = 0.0,
@@ -125,6 +123,7 @@ def build(
             model=model,
             language=language,
             ontology_paths=ontology or (),
+            alias_paths=aliases or (),
             min_confidence=min_confidence,
             progress=step,
         )
@@ -215,6 +214,11 @@ def explain(
     printing.show_explanations(printing.console(), found)
 
 
+app.command(epilog=_examples("kg entities out --type Company", "kg entities --merges", "kg entities --template"))(
+    cli_entities.entities
+)
+
+
 @app.command(epilog=_examples("kg view", "kg view --focus Huawei --hops 2 --out huawei.html"))
 def view(
     focus: Annotated[str | None, typer.Option("--focus", help="Show only what is near this name.")] = None,
@@ -251,6 +255,7 @@ def extract(
     model: Model = None,
     language: Language = None,
     ontology: OntologyFiles = None,
+    aliases: AliasFiles = None,
 ) -> None:
     """Print the statements of one text, and what was rejected for which reason."""
     from kg import pipeline
@@ -259,7 +264,9 @@ def extract(
     if not given.strip():
         raise InputError("the text is empty", hint="give a sentence, or - for standard input")
     with printing.waiting(FIRST):
-        found = pipeline.extract_text(given, model=model, language=language, ontology_paths=ontology or ())
+        found = pipeline.extract_text(
+            given, model=model, language=language, ontology_paths=ontology or (), alias_paths=aliases or ()
+        )
     printing.show_extraction(printing.console(), found)
 
 
@@ -342,21 +349,6 @@ def models(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] 
         typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
     else:
         printing.show_models(printing.console(), found)
-
-
-@contextmanager
-def _graph(path: Path) -> Iterator[KnowledgeGraph]:
-    """The graph in a store that must be there."""
-    import kg
-
-    if not path.is_dir():
-        hint = "build one first: kg build PATH…; or name it: --store DIR"
-        raise StoreError("there is no store", path=path, hint=hint)
-    graph = kg.open(path)
-    try:
-        yield graph
-    finally:
-        graph.close()
 
 
 def _complain(message: str) -> None:

@@ -17,7 +17,7 @@ from kg.coreference import Discourse, noun_before
 from kg.legal_forms import is_company, without_legal_form
 from kg.name_index import NameIndex, class_of_noun
 from kg.name_variants import bare_forms, is_alike, is_short_for_person, own_form, rival_companies, shorter, variants
-from kg.namespaces import entity_iri
+from kg.namespaces import digest, entity_iri
 from kg.nominals import noun_lemma
 from kg.ontology import GazetteerEntry, Ontology
 from kg.records import Analysis, Entity, Link, Mention
@@ -124,7 +124,8 @@ class _NameTable:
             unknown.pop(form, None)
         rivals = rival_companies(unknown)
         self.torn.update(rivals)
-        groups = variants({form: sum(votes.values()) for form, votes in unknown.items() if form not in rivals})
+        counts = {form: sum(votes.values()) for form, votes in unknown.items() if form not in rivals}
+        groups = variants(counts, self.index.kept_apart)
         for forms in sorted(groups, key=lambda group: min((-len(f.split()), -len(f), f) for f in group)):
             voted = sum((unknown[f] for f in forms), Counter[str]())
             shorts = (short for short, long in self.meant.items() if long in forms)
@@ -143,6 +144,8 @@ class _NameTable:
         One that the gazetteer knows by another expansion is not that thing here.
         """
         for short, longs in places.items():
+            if any(self.index.kept_apart(short, long) for long in longs.values()):
+                continue
             if len(set(longs.values())) > 1:
                 self.torn.add(short)
                 self.at.update(longs)
@@ -161,7 +164,7 @@ class _NameTable:
         """The gazetteer's entry for a name; an ambiguous one needs a mention of its kind."""
         text = self.same.get(mention.text, mention.text)
         for form in (text, without_legal_form(text), text.replace("-", " ")):
-            entries = self.index.find(form)
+            entries = [e for e in self.index.find(form) if not self._apart_from(mention.text, e)]
             fitting = [e for e in entries if _compatible(e.type, mention.type, self.ontology)]
             if fitting:
                 return fitting[0]
@@ -170,10 +173,16 @@ class _NameTable:
                 return sure[0]
         return None
 
+    def _apart_from(self, form: str, entry: GazetteerEntry) -> bool:
+        """Whether users keep a name apart from an entry that would be found for it."""
+        return any(self.index.kept_apart(form, name) for name, _ in entry.names)
+
     def _add_entry(self, form: str, entry: GazetteerEntry) -> None:
         target = self.index.entries.get(entry.acts_for, entry) if entry.acts_for else entry
-        reason = f"“{form}” acts for {target.label}" if target is not entry else f"the gazetteer knows “{form}”"
         label = target.labels.get(self.language) or target.label
+        reason = f"“{form}” acts for {target.label}" if target is not entry else f"the gazetteer knows “{form}”"
+        if target is entry and (place := self.index.decisions.forced.get(form)):
+            reason = f"{place} says that “{form}” is {target.label}" if form != label else f"{place} names “{form}”"
         self.types[target.iri], self.labels[target.iri] = target.type, label
         known = {name for name, _ in target.names}
         self.aliases.setdefault(target.iri, set()).update(known)
@@ -196,13 +205,15 @@ class _NameTable:
             return
         if tied is None:
             label = self._label(lead, type_name)
-            iri = self._iri(label, type_name)
+            iri = self._iri(label, type_name, lead)
             self.types.setdefault(iri, type_name)
             self.labels.setdefault(iri, label)
             self.aliases.setdefault(iri, set())
             if not sure:
                 self.unsure.add(iri)
-            tied = (iri, f"named “{lead}”", 0.9)
+            rival = next((pair for pair in self.index.decisions.apart if lead in pair), None)
+            kept = f", kept apart by {self.index.decisions.apart[rival]}" if rival else ""
+            tied = (iri, f"named “{lead}”{kept}", 0.9)
         self.of_form[lead] = tied
         for form in forms[1:]:
             reason = f"“{form}” is another spelling of “{lead}”"
@@ -214,11 +225,18 @@ class _NameTable:
     def _label(self, form: str, type_name: str) -> str:
         """What an entity is called: without its legal form, unless that tells it from another."""
         base = without_legal_form(form) if self.ontology.is_a(type_name, "Organization") else form
-        return self.nominatives.get(form, form if base in self.torn else base)
+        whole = base in self.torn or any(self.index.kept_apart(form, name) for name in (base, *self._rivals(form)))
+        return self.nominatives.get(form, form if whole else base)
 
-    def _iri(self, label: str, type_name: str) -> str:
+    def _rivals(self, form: str) -> list[str]:
+        """The names that users keep apart from one that gives way."""
+        return [other for one, other in self.index.decisions.apart if one == form]
+
+    def _iri(self, label: str, type_name: str, form: str) -> str:
         broad = broad_type(type_name, self.ontology)
         iri = entity_iri(label, broad)
+        if any(entity_iri(other, broad) == iri for other in self._rivals(form)):
+            iri = f"{iri}-{digest(form)[:6]}"
         taken = iri in self.types and broad_type(self.types[iri], self.ontology) != broad
         return f"{iri}-{broad.lower()}" if taken or (iri in self.index.entries and iri not in self.types) else iri
 
@@ -229,8 +247,9 @@ class _NameTable:
         """
         matches = set()
         people = set()
+        banned = {iri for other, (iri, _, _) in self.of_form.items() if self.index.kept_apart(form, other)}
         for other, (iri, _, _) in self.of_form.items():
-            if other == form or (sure and not _compatible(self.types[iri], type_name, self.ontology)):
+            if other == form or iri in banned or (sure and not _compatible(self.types[iri], type_name, self.ontology)):
                 continue
             words = other.split()
             short = (

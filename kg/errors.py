@@ -4,7 +4,7 @@ Every one carries the thing, the place and the next step, and prints as one line
 
     KgError
     ├── InputError        an article, path or stream that cannot be read
-    ├── OntologyError     an ontology or gazetteer file that cannot be used
+    ├── OntologyError     an ontology, gazetteer or alias file that cannot be used
     ├── ModelError        a spaCy pipeline that is missing or lacks an annotation
     ├── LanguageError     a text in a language no pipeline reads
     ├── QueryError        a SPARQL query that is malformed or not allowed
@@ -62,7 +62,7 @@ class InputError(KgError):
 
 
 class OntologyError(KgError):
-    """An ontology or gazetteer file that cannot be used."""
+    """An ontology, gazetteer or alias file that cannot be used."""
 
 
 class ModelError(KgError):

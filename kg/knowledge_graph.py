@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, Final, Self, overload
 
 import rdflib
 
-from kg import export, graphs
+from kg import entity_lists, export, graphs
+from kg.entity_lists import ClosePairs, Entities, Merges
 from kg.errors import KgError
 from kg.graphs import Graph
-from kg.records import PLAIN, STATUSES, Article, Entity, Explanation, Statement, Status
+from kg.records import PLAIN, STATUSES, Article, Explanation, Statement, Status
 from kg.results import quote_pieces
 from kg.sparql import QueryResult, import_pandas
 from kg.store import Store
@@ -128,9 +129,25 @@ class KnowledgeGraph:
         """
         return self._store.query(sparql)
 
-    def entities(self) -> tuple[Entity, ...]:
-        """All entities, sorted by IRI."""
-        return self._store.entities()
+    def entities(self, type: str | None = None, search: str | None = None) -> Entities:
+        """The entities, sorted by IRI, with how often they are spoken of; a table in notebooks.
+
+        Args:
+            type: name of a class; entities of a class below it count too.
+            search: letters that label or alias must hold, in any case and spelling of umlauts.
+
+        Raises:
+            KgError: there is no such class.
+        """
+        return entity_lists.entities(self._store, type, search)
+
+    def merges(self, type: str | None = None, search: str | None = None) -> Merges:
+        """The spellings that were tied to an entity of another label, with the reason; arguments as for `entities`."""
+        return entity_lists.merges(self._store, type, search)
+
+    def close_pairs(self, type: str | None = None, search: str | None = None) -> ClosePairs:
+        """Entities with names alike that were kept apart, with the reason; arguments as for `entities`."""
+        return entity_lists.close_pairs(self._store, type, search)
 
     def articles(self) -> tuple[Article, ...]:
         """All articles, sorted by id."""
@@ -182,7 +199,7 @@ class KnowledgeGraph:
             KgError: pandas is not installed.
         """
         frame: type[pd.DataFrame] = import_pandas().DataFrame
-        names = {entity.iri: entity.label for entity in self.entities()}
+        names = {entity.iri: entity.label for entity in self._store.entities()}
         dates = {article.id: article.date for article in self.articles()}
         columns = ["subject", "property", "object", "status", "confidence", "attributed_to", "event_time"]
         rows = [

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from kg.ontology import Gazetteer, GazetteerEntry
+from kg.records import UNDECIDED, Decisions
 
 ENDINGS: Final = ("'s", "’s", "s", "'", "’")
 """What a possessor may end in, the longest first."""
@@ -22,6 +23,7 @@ class NameIndex:
     names: Mapping[str, tuple[GazetteerEntry, ...]]
     demonyms: Mapping[str, GazetteerEntry]  # lower-case adjective without ending
     peoples: Mapping[str, GazetteerEntry]  # stem of the noun for the people, without umlauts
+    decisions: Decisions = UNDECIDED
 
     def find(self, name: str) -> tuple[GazetteerEntry, ...]:
         """The entries that bear a name, a German genitive -s or an English possessive undone."""
@@ -30,6 +32,10 @@ class NameIndex:
             return exact
         ending = ending_of(name, self.names)
         return self.names.get(name.removesuffix(ending), ()) if ending else ()
+
+    def kept_apart(self, one: str, other: str) -> bool:
+        """Whether users have decided that two names are never one thing."""
+        return (one, other) in self.decisions.apart or (other, one) in self.decisions.apart
 
     def demonym(self, word: str) -> GazetteerEntry | None:
         """The place that an adjective belongs to: "russischen" → Russia."""
@@ -76,6 +82,7 @@ def _index(digest: str, language: str, holder: _Hold) -> NameIndex:
                 if word.endswith("isch") and "-" not in word
             }
         ),
+        holder.gazetteer.decisions,
     )
 
 

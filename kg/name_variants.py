@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from kg.legal_forms import legal_form, without_legal_form
@@ -31,13 +31,18 @@ def variant_key(name: str) -> str:
     return joined if len(joined) >= _SHORTEST else bare
 
 
-def variants(forms: Mapping[str, int]) -> list[tuple[str, ...]]:
+def _never(_one: str, _other: str) -> bool:
+    return False
+
+
+def variants(forms: Mapping[str, int], kept_apart: Callable[[str, str], bool] = _never) -> list[tuple[str, ...]]:
     """Names that are spellings of one, the commonest first, then the one that stands first in the article.
 
     Two different legal forms are two companies: "Alpha AG" and "Alpha GmbH" are never one.
 
     Args:
         forms: each name with the number of its mentions, in reading order.
+        kept_apart: whether users say that two names are never one thing.
 
     >>> variants({"Brenner-Holm": 1, "Kastell AG": 1, "BrennerHolm": 2, "Kastell GmbH": 1})
     [('BrennerHolm', 'Brenner-Holm'), ('Kastell AG',), ('Kastell GmbH',)]
@@ -47,11 +52,14 @@ def variants(forms: Mapping[str, int]) -> list[tuple[str, ...]]:
         groups.setdefault(variant_key(form), []).append(form)
     found: list[tuple[str, ...]] = []
     for group in groups.values():
-        group.sort(key=lambda form: -forms[form])  # a stable sort: of equals, the first in the article
-        if len({legal_form(form) for form in group} - {""}) > 1:
-            found.extend((form,) for form in group)
-        else:
-            found.append(tuple(group))
+        left = sorted(group, key=lambda form: -forms[form])  # a stable sort: of equals, the first in the article
+        if len({legal_form(form) for form in left} - {""}) > 1:
+            found.extend((form,) for form in left)
+            continue
+        while left:
+            one = [form for form in left if not kept_apart(left[0], form)]
+            found.append(tuple(one))
+            left = [form for form in left if form not in one]
     return found
 
 

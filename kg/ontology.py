@@ -17,6 +17,7 @@ from typing import Final
 from kg.errors import OntologyError
 from kg.namespaces import KG, PREFIXES, digest
 from kg.patterns import ClassNoun, Slot, expand
+from kg.records import UNDECIDED, Decisions
 from kg.turtle import RDF_TYPE, Fact, Facts, Source, local_name, read_facts, read_source, turtle_files
 
 _OWL: Final = PREFIXES["owl"]
@@ -135,6 +136,7 @@ class Gazetteer:
 
     entries: Mapping[str, GazetteerEntry]
     digest: str  # of the files it was read from
+    decisions: Decisions = UNDECIDED  # what users say of names, see `kg.aliases`
 
 
 def ontology_folder() -> Path:
@@ -172,10 +174,6 @@ def _sources(paths: Sequence[Path]) -> tuple[Source, ...]:
     return tuple(read_source(path) for path in turtle_files(paths))
 
 
-def _digest(sources: Sequence[Source]) -> str:
-    return digest(*(source.text for source in sources))
-
-
 @lru_cache(maxsize=4)
 def _ontology(sources: tuple[Source, ...]) -> Ontology:
     facts = read_facts(sources)
@@ -189,7 +187,7 @@ def _ontology(sources: tuple[Source, ...]) -> Ontology:
         agent_nouns={language: frozenset(nouns) for language, nouns in agent_nouns.items()},
         labels={name: by_language for name, by_language in labels.items() if by_language},
         version=facts.words(_OWL + "versionInfo", headers).get("", [""])[0],
-        digest=_digest(sources),
+        digest=digest(*(source.text for source in sources)),
     )
     _check_nouns(facts, ontology)
     _check_patterns(ontology)
@@ -346,7 +344,7 @@ def _gazetteer(sources: tuple[Source, ...], vocabulary: tuple[Source, ...]) -> G
             for fact in facts.of(iri, KG + link):
                 if fact.text not in entries:
                     raise _bad(fact, f"kg:{link} names something without an entry", local_name(fact.text), iri=iri)
-    return Gazetteer(MappingProxyType(dict(sorted(entries.items()))), _digest(sources))
+    return Gazetteer(MappingProxyType(dict(sorted(entries.items()))), digest(*(source.text for source in sources)))
 
 
 def _entry_type(facts: Facts, iri: str, classes: Mapping[str, str], ontology: Ontology) -> str:

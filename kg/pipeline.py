@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from kg import articles, statements
+from kg.aliases import load_decided
 from kg.analysis import Analyser
 from kg.errors import KgError, ModelError, OntologyError
 from kg.frame_records import Frames
@@ -65,7 +66,10 @@ class _Tally:
 
 
 def load_tools(
-    model: str | None = None, language: str | None = None, ontology_paths: Sequence[Path | str] = ()
+    model: str | None = None,
+    language: str | None = None,
+    ontology_paths: Sequence[Path | str] = (),
+    alias_paths: Sequence[Path | str] = (),
 ) -> Tools:
     """Load what reading needs; the same arguments give the same objects, once per process.
 
@@ -73,13 +77,15 @@ def load_tools(
         model: name or path of a spaCy pipeline; by default the bundled ones.
         language: ISO 639-1 code to read all texts in; by default recognised for each text.
         ontology_paths: Turtle files that add to the bundled vocabulary and gazetteer.
+        alias_paths: files that say which names are one thing and which never are (see `kg.aliases`).
 
     Raises:
         OntologyError: one of the files cannot be used.
         ModelError: the pipeline is missing or lacks an annotation.
     """
     paths = tuple(Path(path) for path in ontology_paths)
-    ontology, gazetteer = load_ontology(paths), load_gazetteer(paths)
+    ontology = load_ontology(paths)
+    gazetteer = load_decided(paths, tuple(map(Path, alias_paths)), ontology)
     analyser = _analyser(model, language)
 
     def frames(code: str) -> Frames:
@@ -148,6 +154,7 @@ def extract_text(
     model: str | None = None,
     language: str | None = None,
     ontology_paths: Sequence[Path | str] = (),
+    alias_paths: Sequence[Path | str] = (),
 ) -> Extraction:
     """Read one text; arguments as for :func:`load_tools`.
 
@@ -155,7 +162,7 @@ def extract_text(
         InputError: the text is empty.
         LanguageError: no pipeline at hand reads its language.
     """
-    return extract_article(articles.from_text(text), load_tools(model, language, ontology_paths))
+    return extract_article(articles.from_text(text), load_tools(model, language, ontology_paths, alias_paths))
 
 
 def build(
@@ -165,6 +172,7 @@ def build(
     model: str | None = None,
     language: str | None = None,
     ontology_paths: Sequence[Path | str] = (),
+    alias_paths: Sequence[Path | str] = (),
     min_confidence: float = 0.0,
     progress: Callable[[Step], None] | None = None,
 ) -> Report:
@@ -176,7 +184,7 @@ def build(
     Args:
         sources: see :func:`kg.articles.read`.
         store: where the graph goes.
-        model, language, ontology_paths: see :func:`load_tools`.
+        model, language, ontology_paths, alias_paths: see :func:`load_tools`.
         min_confidence: see :func:`extract_article`.
         progress: called after every article.
 
@@ -185,7 +193,7 @@ def build(
     """
     tally = _Tally()
     try:
-        tools = load_tools(model, language, ontology_paths)
+        tools = load_tools(model, language, ontology_paths, alias_paths)
         total = articles.count(sources) if progress else None
         for done, item in enumerate(articles.read(sources), start=1):
             made = _build_one(item, store, tools, min_confidence, tally)

@@ -22,7 +22,21 @@ import pyoxigraph as ox
 from kg.errors import StoreError
 from kg.namespaces import KG, PREFIXES, STATEMENT, STATEMENTS, article_iri, statements_iri
 from kg.ontology import Ontology, Property
-from kg.records import PLAIN, STATUSES, Article, Block, BlockKind, Entity, Evidence, Extraction, Link, Statement, Status
+from kg.records import (
+    PLAIN,
+    STATUSES,
+    Article,
+    Block,
+    BlockKind,
+    Entity,
+    Evidence,
+    Extraction,
+    Link,
+    MentionKind,
+    Statement,
+    Status,
+    StoredMention,
+)
 from kg.terms import (
     ALIAS,
     ARTICLE_CLASS,
@@ -313,6 +327,26 @@ def read_statements(quads: Iterable[ox.Quad], article_id: str) -> tuple[Statemen
     kind = term("rdf:Statement").value
     iris = [iri for iri, about in found.items() if kind in about.get(A.value, ())]
     return tuple(sorted((read_statement(found, iri, article_id) for iri in iris), key=in_text_order))
+
+
+def read_mentions(quads: Iterable[ox.Quad], article_id: str) -> tuple[StoredMention, ...]:
+    """The mentions of an article's statements graph that were tied to something, as they follow in the text."""
+    found = nodes(quads)
+    mentions = (
+        StoredMention(
+            article=article_id,
+            iri=_one(found, node, "kg:refersTo"),
+            start=int(_one(found, node, "oa:start")),
+            end=int(_one(found, node, "oa:end")),
+            text=_one(found, node, "oa:exact"),
+            kind=cast(MentionKind, _one(found, node, "kg:mentionKind")),
+            reason=_one(found, node, "kg:reason"),
+            certainty=float(_one(found, node, "kg:confidence")),
+        )
+        for node, about in found.items()
+        if REFERS.value in about
+    )
+    return tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end, mention.iri)))
 
 
 def in_text_order(statement: Statement) -> tuple[str, int, int, str]:

@@ -5,7 +5,8 @@ All offsets are characters in ``Article.text``, end exclusive. All indices count
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 BlockKind = Literal["title", "heading", "paragraph", "repeat"]
@@ -146,6 +147,35 @@ class Entity:
     type: str  # local name of an ontology class
     aliases: tuple[str, ...] = ()
     same_as: tuple[str, ...] = ()  # IRIs elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What users have decided of names beyond the gazetteer, each with the place that says so ("aliases.csv:3").
+
+    ``forced`` holds names that were made those of a certain thing, ``apart`` pairs of names that are never one thing;
+    where both would get the same IRI, the first gives way.
+    """
+
+    forced: Mapping[str, str] = field(default_factory=dict)
+    apart: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+
+UNDECIDED: Final = Decisions()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMention:
+    """A mention as the store keeps it, with what it was tied to and why."""
+
+    article: str  # article id
+    iri: str
+    start: int
+    end: int
+    text: str
+    kind: MentionKind
+    reason: str
+    certainty: float
 
 
 @dataclass(frozen=True, slots=True)

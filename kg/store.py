@@ -23,12 +23,12 @@ import rdflib
 from rdflib.term import URIRef
 
 from kg import rdf, terms
-from kg.changes import replacement
+from kg.changes import ancestors, replacement
 from kg.engines import Engine, open_memory, open_oxigraph
 from kg.errors import StoreError, UnknownNameError
 from kg.namespaces import ENTITY, STATEMENT, article_iri, statements_iri
 from kg.ontology import Ontology
-from kg.records import STATUSES, Article, Entity, Explanation, Extraction, Statement, Status
+from kg.records import STATUSES, Article, Entity, Explanation, Extraction, Statement, Status, StoredMention
 from kg.sparql import QueryResult
 
 _Mark = tuple[int, int, Literal["subject", "predicate", "object"]]
@@ -157,6 +157,22 @@ class Store:
             quads = self._engine.quads(graph=rdf.statements_graph_of(graph.value))
             found.extend(rdf.read_statements(quads, self._article_id(graph)))
         return tuple(sorted(found, key=rdf.in_text_order))
+
+    def mentions(self) -> tuple[StoredMention, ...]:
+        """All mentions that were tied to an entity, with the reason, sorted by article and place in the text."""
+        found: list[StoredMention] = []
+        for graph in self._article_graphs():
+            quads = self._engine.quads(graph=rdf.statements_graph_of(graph.value))
+            found.extend(rdf.read_mentions(quads, self._article_id(graph)))
+        return tuple(sorted(found, key=lambda mention: (mention.article, mention.start, mention.end)))
+
+    def ancestors(self) -> Mapping[str, frozenset[str]]:
+        """Local name of each class of the vocabulary → local names of the classes above it."""
+        above = ancestors(self._engine.quads(predicate=terms.SUBCLASS, graph=terms.ONTOLOGY))
+        known = (
+            terms.subject_of(q) for q in self._engine.quads(None, terms.A, terms.term("owl:Class"), terms.ONTOLOGY)
+        )
+        return {terms.local_name(iri): frozenset(map(terms.local_name, above.get(iri, ()))) for iri in sorted(known)}
 
     def relations(self) -> tuple[tuple[str, str, str], ...]:
         """The plain triples as (subject IRI, property name, object IRI), sorted; a symmetric one once."""

@@ -23,12 +23,12 @@ FLOORS = (
     (
         3,
         "legal_forms acronyms name_index name_variants name_spans compounds names mentions coreference "
-        "entities fillers "
+        "entities alias_rows aliases fillers "
         "frame_records frame_cache frames frame_matching statements",
     ),
     (3, "graphs results"),
-    (4, "layout views export gold matching evaluation pipeline knowledge_graph"),
-    (5, "printing cli __init__ __main__"),
+    (4, "entity_lists layout views export gold matching evaluation pipeline knowledge_graph"),
+    (5, "printing entity_printing cli_common cli_entities cli __init__ __main__"),
 )
 ORDER = [name for _, names in FLOORS for name in names.split()]
 FLOOR = {name: number for number, names in FLOORS for name in names.split()}
@@ -43,8 +43,8 @@ KEEPERS = {
     "networkx": "graphs layout views export knowledge_graph",
     "pyvis": "views",
     "pandas": "sparql knowledge_graph",
-    "typer": "cli",
-    "rich": "cli printing",
+    "typer": "cli cli_common cli_entities",
+    "rich": "cli cli_entities printing entity_printing",
 }
 
 

@@ -95,6 +95,20 @@ def test_the_taught_relation_is_understood(tmp_path):
     ]
 
 
+def test_the_decisions_on_names_are_carried_out(tmp_path):
+    (decisions,) = blocks("csv")
+    path = tmp_path / "names.csv"
+    path.write_text(decisions, encoding="utf-8")
+    text = "Tuulikom kooperiert mit Huawei. Der Betreiber Vaskola Marine kooperiert mit dem Konzern Vaskola."
+
+    def said(**options):
+        found = kg.extract(text, language="de", **options)
+        return {(found.label(s.subject), s.property, found.label(s.object)) for s in found}
+
+    assert ("Tuuli Networks", "partnersWith", "Huawei") in said(aliases=path) - said()
+    assert ("Vaskola Marine", "partnersWith", "Vaskola") in said(aliases=path) - said()
+
+
 def test_the_gold_example_can_be_read(tmp_path):
     (gold,) = blocks("toml")
     path = tmp_path / "a.gold.toml"

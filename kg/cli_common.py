@@ -1,0 +1,37 @@
+"""Options and helpers that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from kg import printing
+from kg.errors import StoreError
+
+if TYPE_CHECKING:
+    from kg.knowledge_graph import KnowledgeGraph
+
+STORE: Final = printing.DEFAULT_STORE
+StorePath = Annotated[Path, typer.Option("--store", help="Folder of the store.", show_default=True)]
+
+
+def examples(*commands: str) -> str:
+    """The last lines of a command's help."""
+    return "Examples:\n" + "\n".join(f"  [bold]{command}[/]" for command in commands)
+
+
+@contextmanager
+def open_graph(path: Path) -> Iterator[KnowledgeGraph]:
+    """The graph in a store that must be there."""
+    from kg.knowledge_graph import KnowledgeGraph  # noqa: PLC0415 (heavy modules are imported inside the commands)
+    from kg.store import Store  # noqa: PLC0415
+
+    if not path.is_dir():
+        hint = "build one first: kg build PATH…; or name it: --store DIR"
+        raise StoreError("there is no store", path=path, hint=hint)
+    with KnowledgeGraph(Store.open(path)) as graph:
+        yield graph
