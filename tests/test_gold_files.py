@@ -19,6 +19,7 @@ KEYS = {"text", "language", "statements", "optional", "never", "same", "apart"}
 SIZES = {
     **{"de-plain-1": 60, "de-plain-2": 60, "de-traps-1": 60, "de-news-1": 90},
     **{"en-plain-1": 50, "en-traps-1": 30, "en-news-1": 80},
+    **{"de-entities-1": 22, "en-entities-1": 16},
 }
 PROPERTY_COUNT = 36
 
