@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kg.records import NamedSpan, Sentence, Token
+from kg.name_index import NameIndex
+from kg.records import Analysis, NamedSpan, Sentence, Token
 
 _SHAPE: Final = re.compile(r"[A-ZÄÖÜ](?=.*[A-ZÄÖÜ])[\w-]{1,9}")
 _SHORTLY: Final = frozenset({"kurz", "kurz:", "abgekürzt", "short"})
@@ -26,14 +27,19 @@ class Expansion:
     long: tuple[int, int]
 
 
-def expansions(sentence: Sentence) -> Iterator[Expansion]:
-    """The acronyms that a sentence defines, in reading order."""
+def expansions(sentence: Sentence, index: NameIndex) -> Iterator[Expansion]:
+    """The acronyms that a sentence defines, in reading order.
+
+    Args:
+        sentence: with its names so far.
+        index: tells parties, which stand in brackets behind their members.
+    """
     tokens = sentence.tokens
     for token in tokens:
         if not _SHAPE.fullmatch(token.text):
             continue
         words = _before(tokens, token.index) or _behind(tokens, token.index)
-        if words and not _of_person(sentence, words):
+        if words and not _of_person(sentence, words) and not _of_party(token.text, words, index):
             yield Expansion((token.start, token.end), (words[0].start, words[-1].end))
 
 
@@ -104,10 +110,16 @@ def _of_person(sentence: Sentence, words: Sequence[Token]) -> bool:
     return any(s.label == "PER" and s.start == words[0].start and s.end == words[-1].end for s in sentence.names)
 
 
-def with_expansions(sentence: Sentence) -> tuple[NamedSpan, ...]:
+def _of_party(short: str, words: Sequence[Token], index: NameIndex) -> bool:
+    """Whether it is a party, and the words may be a member's name: "Sabine Pohl-Dietz (SPD)"."""
+    party = any(entry.type == "PoliticalParty" for entry in index.find(short))
+    return party and len(words) < 4 and all(t.text[:1].isupper() for t in words)
+
+
+def with_expansions(sentence: Sentence, index: NameIndex) -> tuple[NamedSpan, ...]:
     """The names of a sentence, each acronym that it defines and its expansion among them as one name each."""
     names = list(sentence.names)
-    for found in expansions(sentence):
+    for found in expansions(sentence, index):
         for start, end in (found.short, found.long):
             around = [s for s in names if s.start < end and start < s.end]
             if any(s.form == "whole" and s.start <= start and end <= s.end for s in around):
@@ -118,12 +130,13 @@ def with_expansions(sentence: Sentence) -> tuple[NamedSpan, ...]:
     return tuple(sorted(names, key=lambda span: span.start))
 
 
-def defined(sentences: Sequence[Sentence], text: str) -> Mapping[str, Mapping[int, str]]:
+def defined(analysis: Analysis, index: NameIndex) -> Mapping[str, Mapping[int, str]]:
     """What an article's acronyms stand for: acronym → where it is defined → the name beside it, as it is marked."""
+    text = analysis.article.text
     found: dict[str, dict[int, str]] = {}
-    for sentence in sentences:
+    for sentence in analysis.sentences:
         wholes = [s for s in sentence.names if s.form == "whole"]
-        for one in expansions(sentence):
+        for one in expansions(sentence, index):
             around = next((s for s in wholes if s.start <= one.long[0] and one.long[1] <= s.end), None)
             if around is not None and not (around.start <= one.short[0] < around.end):
                 found.setdefault(text[slice(*one.short)], {})[one.short[0]] = text[around.start : around.end]

@@ -16,7 +16,16 @@ from kg.acronyms import defined
 from kg.coreference import Discourse, noun_before
 from kg.legal_forms import is_company, without_legal_form
 from kg.name_index import NameIndex, class_of_noun
-from kg.name_variants import bare_forms, is_alike, is_short_for_person, own_form, rival_companies, shorter, variants
+from kg.name_variants import (
+    bare_forms,
+    is_alike,
+    is_short_for_person,
+    namesakes,
+    own_form,
+    rival_companies,
+    shorter,
+    variants,
+)
 from kg.namespaces import digest, entity_iri
 from kg.nominals import noun_lemma
 from kg.ontology import GazetteerEntry, Ontology
@@ -100,13 +109,14 @@ class _NameTable:
         self.unsure: set[str] = set()
         self.of_form: dict[str, tuple[str, str, float]] = {}  # form → IRI, reason, certainty
         self.torn: set[str] = set()  # forms that may stand for several things
+        self.rivals: frozenset[str] = frozenset()  # names that companies of different legal forms share
         self.at: dict[int, str] = {}  # where one of them stands beside its expansion → that
         self.meant: dict[str, str] = {}  # acronym → its expansion
         self.same: dict[str, str] = {}  # expansion → acronym that the gazetteer knows
         names = [m for m in found if m.kind in {"name", "compound"}]
         nouns = _nouns_of_names(analysis, names, trees, ontology)
         self.nominatives = dict(_nominatives(names, trees))
-        self._define(defined(analysis.sentences, analysis.article.text))
+        self._define(defined(analysis, index))
         self._group(names, nouns, demanded)
 
     def _group(self, names: list[Mention], nouns: Mapping[str, str], demanded: Mapping[str, str]) -> None:
@@ -122,9 +132,9 @@ class _NameTable:
                 unknown.setdefault(own_form(mention.text, others), Counter())[mention.type] += 1
         for form in {*self.meant, *self.torn}:
             unknown.pop(form, None)
-        rivals = rival_companies(unknown)
-        self.torn.update(rivals)
-        counts = {form: sum(votes.values()) for form, votes in unknown.items() if form not in rivals}
+        self.rivals = frozenset(rival_companies(unknown))
+        self.torn |= self.rivals | {name for name in namesakes(unknown) if name not in nouns}
+        counts = {form: sum(votes.values()) for form, votes in unknown.items() if form not in self.torn}
         groups = variants(counts, self.index.kept_apart)
         for forms in sorted(groups, key=lambda group: min((-len(f.split()), -len(f), f) for f in group)):
             voted = sum((unknown[f] for f in forms), Counter[str]())
@@ -225,7 +235,7 @@ class _NameTable:
     def _label(self, form: str, type_name: str) -> str:
         """What an entity is called: without its legal form, unless that tells it from another."""
         base = without_legal_form(form) if self.ontology.is_a(type_name, "Organization") else form
-        whole = base in self.torn or any(self.index.kept_apart(form, name) for name in (base, *self._rivals(form)))
+        whole = base in self.rivals or any(self.index.kept_apart(form, name) for name in (base, *self._rivals(form)))
         return self.nominatives.get(form, form if whole else base)
 
     def _rivals(self, form: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -23,6 +23,7 @@ _SPELT: Final[Mapping[str, str]] = {
     "corporation": "corp",
     "limited": "ltd",
 }
+_JOINTS: Final = frozenset("von vom der bei beim of at the".split())
 _NO_FORM: Final = frozenset({"holding", "group", "&", "co"})
 
 
@@ -60,12 +61,15 @@ def is_company(name: str) -> bool:
     return len(words) > 1 and words[-1] in _SURE
 
 
-def with_legal_forms(sentence: Sentence, nouns: Mapping[str, str]) -> tuple[NamedSpan, ...]:
+def with_legal_forms(
+    sentence: Sentence, nouns: Mapping[str, str], is_place: Callable[[str], bool]
+) -> tuple[NamedSpan, ...]:
     """The names of a sentence, each with the legal form behind it, and cut where the next name begins.
 
     Args:
         sentence: with its names so far.
         nouns: common nouns with their class: none of them is a company's name.
+        is_place: whether a word is a well-known place: "Texas AG Ken Paxton", "die Deutschland AG" are no companies.
     """
     names = [part for span in sentence.names for part in _cut(span, sentence)]
     tokens = sentence.tokens
@@ -73,7 +77,8 @@ def with_legal_forms(sentence: Sentence, nouns: Mapping[str, str]) -> tuple[Name
         before = tokens[token.index - 1]
         if before.text == "," and token.text.endswith(".") and token.index > 1:
             before = tokens[token.index - 2]  # "Apple, Inc."
-        if token.text not in _SURE or before.text in _FORMS:
+        covered = any(s.start < token.start < s.end for s in names if s.label == "ORG")
+        if token.text not in _SURE or is_place(before.text) or (covered and before.text in _FORMS):
             continue
         last = token
         while last.index + 1 < len(tokens) and tokens[last.index + 1].text in _FORMS:
@@ -83,15 +88,26 @@ def with_legal_forms(sentence: Sentence, nouns: Mapping[str, str]) -> tuple[Name
             bearer = NamedSpan(before.start, before.end, "ORG")
         if bearer is None or bearer.form != "whole":
             continue
+        left, bearer = _without_person(bearer, sentence)
         whole = replace(bearer, end=max(bearer.end, last.end), label="ORG")
         names = [s for s in names if s.end <= whole.start or whole.end <= s.start]
-        names.append(whole)
+        names += [*left, whole]
     return tuple(sorted(names, key=lambda span: span.start))
+
+
+def _without_person(span: NamedSpan, sentence: Sentence) -> tuple[list[NamedSpan], NamedSpan]:
+    """A person's name and a company's, where a particle made them look like one: "Eva Kolb von der Kolb" (GmbH)."""
+    inside = [t for t in sentence.tokens if span.start <= t.start < span.end]
+    joints = [t.index for t in inside[1:-1] if t.text in _JOINTS]
+    if span.label != "PER" or not joints:
+        return [], span
+    first, last = joints[0], max(i for i in joints if i <= joints[0] + 1)
+    return [replace(span, end=sentence.tokens[first - 1].end)], replace(span, start=sentence.tokens[last + 1].start)
 
 
 def _may_be_named(token: Token, nouns: Mapping[str, str]) -> bool:
     """Whether a word that nobody has marked may be a company's name for all that is known of it."""
-    common = token.lemma in nouns or token.text in nouns
+    common = {nouns.get(token.lemma, "Person"), nouns.get(token.text, "Person")} != {"Person"}  # "die Kaiser AG"
     return token.text[:1].isupper() and token.pos in {"PROPN", "NOUN", "X"} and not common
 
 

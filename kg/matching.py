@@ -10,6 +10,7 @@ from itertools import combinations
 from typing import Final
 
 from kg.gold import ANY, GoldText, GoldTriple
+from kg.legal_forms import without_legal_form
 from kg.ontology import Gazetteer, Ontology
 from kg.records import Extraction
 
@@ -37,6 +38,11 @@ def name_key(name: str) -> str:
     return key
 
 
+def _letters(name: str) -> str:
+    """A name without case and a leading article, but with its legal form."""
+    return _ARTICLE.sub("", " ".join(name.split()).casefold())
+
+
 @dataclass(frozen=True, slots=True)
 class Matcher:
     """The names of one gold text beside the entities that were found in it."""
@@ -45,9 +51,16 @@ class Matcher:
     extraction: Extraction
     ontology: Ontology
     names: dict[str, frozenset[str]]  # entity IRI → keys of all its names
+    spelt: dict[str, frozenset[str]]  # entity IRI → all its names with their legal forms
 
     def is_named(self, name: str, iri: str) -> bool:
-        """Whether an entity bears a name, or one that the gold text calls the same."""
+        """Whether an entity bears a name, or one that the gold text calls the same.
+
+        A name with a legal form is nobody else's where somebody bears it to the letter: "Alpha AG" is not "Alpha GmbH".
+        """
+        whole = _letters(name)
+        if without_legal_form(name) != name and any(whole in given for given in self.spelt.values()):
+            return whole in self.spelt.get(iri, ())
         return not self.keys(name).isdisjoint(self.names.get(iri, ()))
 
     def named(self, name: str) -> frozenset[str]:
@@ -79,6 +92,11 @@ class Matcher:
         """
         key = name_key(phrase)
         links = self.extraction.links
+        if without_legal_form(phrase) != phrase:
+            whole = _letters(phrase)
+            exact = frozenset(link.iri for link in links if _letters(link.mention.text) == whole)
+            if exact := exact or frozenset(iri for iri, given in self.spelt.items() if whole in given):
+                return exact
         exact = frozenset(link.iri for link in links if name_key(link.mention.text) == key)
         if exact:
             return exact
@@ -116,7 +134,8 @@ def matcher(gold: GoldText, extraction: Extraction, ontology: Ontology, gazettee
         if entry := gazetteer.entries.get(iri):
             given.update(name for name, _ in entry.names)
     keys = {iri: frozenset(map(name_key, given)) for iri, given in names.items()}
-    return Matcher(gold, extraction, ontology, keys)
+    spelt = {iri: frozenset(map(_letters, given)) for iri, given in names.items()}
+    return Matcher(gold, extraction, ontology, keys, spelt)
 
 
 def coreference(found: Matcher) -> tuple[int, list[tuple[str, str, str]]]:

@@ -33,6 +33,10 @@ class NameIndex:
         ending = ending_of(name, self.names)
         return self.names.get(name.removesuffix(ending), ()) if ending else ()
 
+    def is_place(self, name: str) -> bool:
+        """Whether a name is that of a well-known country, region or city."""
+        return any(entry.type in {"Country", "Region", "City"} for entry in self.names.get(name, ()))
+
     def kept_apart(self, one: str, other: str) -> bool:
         """Whether users have decided that two names are never one thing."""
         return (one, other) in self.decisions.apart or (other, one) in self.decisions.apart

@@ -6,12 +6,12 @@ import difflib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Final
 
-from kg.legal_forms import legal_form, without_legal_form
+from kg.legal_forms import is_company, legal_form, without_legal_form
 from kg.name_index import ENDINGS
 from kg.namespaces import slug
 from kg.records import Mention
 
-_SHORTEST: Final = 4  # letters of a name below which a hyphen or an accent may make another name
+_SHORTEST: Final = 4  # letters of a name below which a hyphen, an accent or case may make another: "Ida" and "IDA"
 _ALIKE: Final = 0.8
 """From which share of common letters an expansion is one of a known name: "Kieler Institut für Weltwirtschaft" and
 "Institut für Weltwirtschaft" have 0.9, "Institut für Weltraumrecht" 0.72, "Northern Rail Authority" and "National
@@ -26,8 +26,8 @@ def variant_key(name: str) -> str:
     >>> variant_key("Müller") == variant_key("Mueller"), variant_key("Citroën") == variant_key("Citroen")
     (True, True)
     """
-    bare = slug(without_legal_form(name))
-    joined = bare.replace("-", "")
+    bare = without_legal_form(name)
+    joined = slug(bare).replace("-", "")
     return joined if len(joined) >= _SHORTEST else bare
 
 
@@ -74,6 +74,19 @@ def rival_companies(forms: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
         if found := legal_form(form):
             bearers.setdefault(without_legal_form(form), {}).setdefault(found, form)
     return {base: tuple(found.values()) for base, found in bearers.items() if len(found) > 1}
+
+
+def namesakes(forms: Mapping[str, Mapping[str, int]]) -> frozenset[str]:
+    """Surnames of an article's people that are its companies' names as well: "Peter Kaiser" and "Kaiser AG".
+
+    Args:
+        forms: each name with the types that its mentions have.
+
+    >>> sorted(namesakes({"Peter Kaiser": {"Person": 1}, "Kaiser AG": {"Organization": 1}, "Kolb AG": {}}))
+    ['Kaiser']
+    """
+    companies = frozenset(without_legal_form(form) for form in forms if is_company(form))
+    return companies & {form.rpartition(" ")[2] for form, types in forms.items() if " " in form and "Person" in types}
 
 
 def shorter(name: str) -> Iterator[str]:

@@ -72,6 +72,11 @@ TIED = {
         {"Salvex AG": "ORG", "Salvex GmbH": "ORG", "Salvex": "ORG"},
         {"Salvex AG": "Salvex AG", "Salvex GmbH": "Salvex GmbH"},
     ),
+    "a surname that a company bears as well": (
+        ["Peter Kaisar", "Kaisar AG", "Kaisar"],
+        {"Peter Kaisar": "PER", "Kaisar AG": "ORG", "Kaisar": "PER"},
+        {"Peter Kaisar": "Peter Kaisar", "Kaisar AG": "Kaisar"},
+    ),
     "a person and the company of the name": (
         ["Hugo Brandt GmbH", "Hugo Brandt"],
         {"Hugo Brandt GmbH": "ORG", "Hugo Brandt": "PER"},
@@ -125,9 +130,10 @@ def test_an_acronym_and_its_expansion_in_either_order(first, second):
     assert len(found) == 3
 
 
-@pytest.mark.parametrize(("first", "second"), [("Stefan Kolb", "SPD"), ("Nordvel", "EGK")])
+@pytest.mark.parametrize(("first", "second"), [("Stefan Kolb", "SPD"), ("Nordvel", "EGK"), ("Eva Uhl", "EU")])
 def test_what_only_stands_in_brackets_is_no_acronym(first, second):
-    found = links_of([bracketed(first, second), named(second)], {"Stefan Kolb": "PER", "Nordvel": "ORG"})
+    marked = {"Stefan Kolb": "PER", "Nordvel": "ORG", "Eva Uhl": "PER"}
+    found = links_of([bracketed(first, second), named(second)], marked)
     assert {label for _, label in found} == {first, second}
 
 

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from handmade import CHINA, GOU_PING, HUAWEI, MTS, ONTOLOGY, RUSSLAND, USA, article, iri
+from handmade import CHINA, GOU_PING, HUAWEI, MTS, ONTOLOGY, RUSSLAND, USA, article, entity, iri
 
 from kg import evaluation
 from kg.errors import GoldError, LanguageError
@@ -78,6 +78,15 @@ def test_plain_statements_are_counted(tmp_path):
 def test_optional_rows_are_neither_demanded_nor_wrong(tmp_path):
     result = score(tmp_path, 'optional = [["Gou Ping", "leads", "Huawei"], ["MTS", "basedIn", "Russland"]]')
     assert (result.total.gold, result.total.predicted) == (0, 2)
+
+
+def test_a_legal_form_tells_two_companies_apart(tmp_path):
+    parts = (entity("Alpha AG"), entity("Alpha GmbH"), MTS)
+    reading = article("probe-1", ["partnersWith asserted|{s:Alpha AG} {p:arbeitet} mit {o:MTS}."], parts)
+    rows = 'statements = [["Alpha AG", "partnersWith", "MTS", "asserted"]]\n'
+    rows += 'never = [["Alpha GmbH", "partnersWith", "MTS"], ["Alpha SE", "partnersWith", "MTS"]]\n'
+    result = score(tmp_path, f'{rows}apart = [["Alpha AG", "Alpha GmbH"]]', reading)
+    assert (result.total.correct, result.traps_asserted, result.references_right) == (1, 1, 1)
 
 
 def test_traps(tmp_path):

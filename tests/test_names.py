@@ -85,6 +85,22 @@ FOUND = {
         {"SE": "MISC"},
         ["Kastell SE ORG"],
     ),
+    "a person and a company joined by a particle": (
+        f"Eva/PROPN:nsubj>kam Kolb/PROPN:flat>Eva von/ADP:flat>Eva der/DET:flat>Eva Meier/PROPN:flat>Eva "
+        f"GmbH/PROPN:flat>Eva {V}",
+        {"Eva Kolb von der Meier": "PER"},
+        ["Eva Kolb PER", "Meier GmbH ORG"],
+    ),
+    "a legal form behind another": (
+        f"Die:det>Kastell Kastell/PROPN:nsubj>kam Holding/PROPN:flat>Kastell GmbH/PROPN:flat>Kastell {V}",
+        {"Kastell Holding": "ORG"},
+        ["Kastell Holding GmbH ORG"],
+    ),
+    "a well-known place before the letters of a legal form": (
+        f"Russland/PROPN:nsubj>kam AG/PROPN:nmod>kam Paxton/PROPN:flat>AG {V}",
+        {"Russland": "LOC", "AG Paxton": "PER"},
+        ["Russland LOC", "AG Paxton PER"],
+    ),
     "two names joined across a legal form": (
         f"Kastell/PROPN:nsubj>kam Corp./PROPN:flat>Kastell Brenner/PROPN:flat>Kastell {V}",
         {"Kastell Corp. Brenner": "ORG"},
