@@ -11,11 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kg.name_index import NameIndex
+from kg.name_index import NameIndex, class_of_noun
+from kg.name_variants import is_alike
+from kg.ontology import Ontology
 from kg.records import Analysis, NamedSpan, Sentence, Token
 
 _SHAPE: Final = re.compile(r"[A-ZÄÖÜ](?=.*[A-ZÄÖÜ])[\w-]{1,9}")
 _SHORTLY: Final = frozenset({"kurz", "kurz:", "abgekürzt", "short"})
+_HOUSES: Final = frozenset("Bund Rat Amt Anstalt Zentrum Kreditanstalt Office Service Forum Alliance League".split())
 _ARTICLES: Final = frozenset("der die das den dem des the a an".split())
 
 
@@ -116,18 +119,35 @@ def _of_party(short: str, words: Sequence[Token], index: NameIndex) -> bool:
     return party and len(words) < 4 and all(t.text[:1].isupper() for t in words)
 
 
-def with_expansions(sentence: Sentence, index: NameIndex) -> tuple[NamedSpan, ...]:
-    """The names of a sentence, each acronym that it defines and its expansion among them as one name each."""
+def house_of(words: Sequence[str], nouns: Mapping[str, str], ontology: Ontology) -> str | None:
+    """The class of organization that one of some words tells: "Europäische Gaskontrollbehörde" is a GovernmentBody.
+
+    Acronyms stand for much else: "Bruttoinlandsprodukt (BIP)", "chief executive officer (CEO)".
+    """
+    classes = ("Organization" if word in _HOUSES else class_of_noun(word, nouns) for word in words)
+    return next((name for name in classes if name and ontology.is_a(name, "Organization")), None)
+
+
+def with_expansions(
+    sentence: Sentence, index: NameIndex, nouns: Mapping[str, str], ontology: Ontology
+) -> tuple[NamedSpan, ...]:
+    """The names of a sentence, and organizations that are known by the acronym beside them as one name each."""
     names = list(sentence.names)
     for found in expansions(sentence, index):
+        words = [t.text for t in sentence.tokens if found.long[0] <= t.start < found.long[1]]
+        marked = any(s.label == "ORG" and s.form == "whole" and _meet(s, found.long) for s in names)
+        if not marked and house_of(words, nouns, ontology) is None:
+            continue
         for start, end in (found.short, found.long):
-            around = [s for s in names if s.start < end and start < s.end]
-            if any(s.form == "whole" and s.start <= start and end <= s.end for s in around):
-                continue
-            label = next((s.label for s in around if s.form == "whole" and s.label not in {"LOC", "PER"}), "ORG")
-            names = [s for s in names if s not in around]
-            names.append(NamedSpan(min([start, *(s.start for s in around)]), end, label))
+            around = [s for s in names if _meet(s, (start, end))]
+            if not any(s.form == "whole" and s.start <= start and end <= s.end for s in around):
+                names = [s for s in names if s not in around]
+                names.append(NamedSpan(min([start, *(s.start for s in around)]), end, "ORG"))
     return tuple(sorted(names, key=lambda span: span.start))
+
+
+def _meet(span: NamedSpan, other: tuple[int, int]) -> bool:
+    return span.start < other[1] and other[0] < span.end
 
 
 def defined(analysis: Analysis, index: NameIndex) -> Mapping[str, Mapping[int, str]]:
@@ -141,3 +161,39 @@ def defined(analysis: Analysis, index: NameIndex) -> Mapping[str, Mapping[int, s
             if around is not None and not (around.start <= one.short[0] < around.end):
                 found.setdefault(text[slice(*one.short)], {})[one.short[0]] = text[around.start : around.end]
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """What acronyms mean in one article, by what it says of them itself."""
+
+    meant: Mapping[str, str]  # acronym → the name that it abbreviates
+    same: Mapping[str, str]  # expansion → the acronym, under which the gazetteer knows it
+    torn: frozenset[str]  # acronyms with several expansions
+    at: Mapping[int, str]  # where one of these stands beside an expansion → that
+
+
+def meanings(analysis: Analysis, index: NameIndex) -> Meanings:
+    """What the acronyms of an article mean.
+
+    One that the gazetteer knows by another expansion is not that thing here: "Freier Dachverband der Pendler (FDP)".
+    """
+    meant: dict[str, str] = {}
+    same: dict[str, str] = {}
+    at: dict[int, str] = {}
+    torn: set[str] = set()
+    for short, longs in defined(analysis, index).items():
+        if any(index.kept_apart(short, long) for long in longs.values()):
+            continue
+        if len(set(longs.values())) > 1:
+            torn.add(short)
+            at.update(longs)
+            continue
+        long = next(iter(longs.values()))
+        entries = [entry for entry in index.find(short) if short not in entry.ambiguous]
+        known = [name for entry in entries for name, _ in entry.names if len(name) > len(short)]
+        if entries and not index.find(long) and (not known or any(is_alike(long, name) for name in known)):
+            same[long] = short
+        else:
+            meant[short] = long
+    return Meanings(meant, same, frozenset(torn), at)

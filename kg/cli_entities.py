@@ -111,8 +111,11 @@ def _named(entity: Entity) -> dict[str, Any]:
 
 def _write_template(pairs: ClosePairs) -> None:
     """The close pairs as a decision file in which nothing is decided yet."""
+    from kg.sparql import safe_cell  # noqa: PLC0415 (heavy modules are imported inside the commands)
+
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(_COLUMNS)
     for pair in pairs:
         if pair.one.label != pair.other.label:  # of two things with one label, a file of names can say nothing
-            writer.writerow((pair.one.label, "", pair.other.label, pair.other.type, pair.reason))
+            cells = (pair.one.label, "", pair.other.label, pair.other.type, pair.reason)
+            writer.writerow(map(safe_cell, cells))

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from kg.acronyms import defined
+from kg.acronyms import house_of, meanings
 from kg.coreference import Discourse, noun_before
 from kg.legal_forms import is_company, without_legal_form
 from kg.name_index import NameIndex, class_of_noun
 from kg.name_variants import (
     bare_forms,
-    is_alike,
     is_short_for_person,
     namesakes,
     own_form,
@@ -108,71 +107,49 @@ class _NameTable:
         self.aliases: dict[str, set[str]] = {}
         self.unsure: set[str] = set()
         self.of_form: dict[str, tuple[str, str, float]] = {}  # form → IRI, reason, certainty
-        self.torn: set[str] = set()  # forms that may stand for several things
         self.rivals: frozenset[str] = frozenset()  # names that companies of different legal forms share
-        self.at: dict[int, str] = {}  # where one of them stands beside its expansion → that
-        self.meant: dict[str, str] = {}  # acronym → its expansion
-        self.same: dict[str, str] = {}  # expansion → acronym that the gazetteer knows
+        self.meanings = meanings(analysis, index)
+        self.torn = set(self.meanings.torn)  # forms that may stand for several things
         names = [m for m in found if m.kind in {"name", "compound"}]
         nouns = _nouns_of_names(analysis, names, trees, ontology)
         self.nominatives = dict(_nominatives(names, trees))
-        self._define(defined(analysis, index))
         self._group(names, nouns, demanded)
 
     def _group(self, names: list[Mention], nouns: Mapping[str, str], demanded: Mapping[str, str]) -> None:
         unknown: dict[str, Counter[str]] = {}
         others = bare_forms(names)
         for mention in names:
-            entry = None if mention.text in self.meant or mention.text in self.torn else self._entry(mention)
+            entry = None if mention.text in self.meanings.meant or mention.text in self.torn else self._entry(mention)
             if entry is not None:
                 self._add_entry(mention.text, entry)
                 if entry.type == "Product" and self.ontology.is_a(nouns.get(mention.text, "Product"), "Organization"):
                     self.types[entry.iri] = nouns[mention.text]  # a service that the text calls a company
             else:
                 unknown.setdefault(own_form(mention.text, others), Counter())[mention.type] += 1
-        for form in {*self.meant, *self.torn}:
+        for form in {*self.meanings.meant, *self.torn}:
             unknown.pop(form, None)
         self.rivals = frozenset(rival_companies(unknown))
         self.torn |= self.rivals | {name for name in namesakes(unknown) if name not in nouns}
         counts = {form: sum(votes.values()) for form, votes in unknown.items() if form not in self.torn}
         groups = variants(counts, self.index.kept_apart)
+        longs = {*self.meanings.meant.values(), *self.meanings.at.values()}
         for forms in sorted(groups, key=lambda group: min((-len(f.split()), -len(f), f) for f in group)):
             voted = sum((unknown[f] for f in forms), Counter[str]())
-            shorts = (short for short, long in self.meant.items() if long in forms)
+            shorts = (short for short, long in self.meanings.meant.items() if long in forms)
             told = next((nouns[f] for f in (*forms, *shorts) if f in nouns), None)
             if told is None and any(map(is_company, forms)):
                 told = "Company"
+            if told is None and longs.intersection(forms):
+                told = house_of(forms[0].split(), self.ontology.nouns(self.language), self.ontology)
             self._add_unknown(forms, voted, told, demanded)
-        for short, long in self.meant.items():
+        for short, long in self.meanings.meant.items():
             if found := self.of_form.get(own_form(long, others)):
                 self.of_form[short] = (found[0], f"“{short}” abbreviates “{long}”", 0.95)
                 self.aliases[found[0]].add(short)
 
-    def _define(self, places: Mapping[str, Mapping[int, str]]) -> None:
-        """Take over what the article itself says of its acronyms.
-
-        One that the gazetteer knows by another expansion is not that thing here.
-        """
-        for short, longs in places.items():
-            if any(self.index.kept_apart(short, long) for long in longs.values()):
-                continue
-            if len(set(longs.values())) > 1:
-                self.torn.add(short)
-                self.at.update(longs)
-                continue
-            long = next(iter(longs.values()))
-            entries = [entry for entry in self.index.find(short) if short not in entry.ambiguous]
-            known = [name for entry in entries for name, _ in entry.names if len(name) > len(short)]
-            if self.index.find(long) or not entries:
-                self.meant[short] = long
-            elif any(is_alike(long, name) for name in known) or not known:
-                self.same[long] = short
-            else:
-                self.meant[short] = long
-
     def _entry(self, mention: Mention) -> GazetteerEntry | None:
         """The gazetteer's entry for a name; an ambiguous one needs a mention of its kind."""
-        text = self.same.get(mention.text, mention.text)
+        text = self.meanings.same.get(mention.text, mention.text)
         for form in (text, without_legal_form(text), text.replace("-", " ")):
             entries = [e for e in self.index.find(form) if not self._apart_from(mention.text, e)]
             fitting = [e for e in entries if _compatible(e.type, mention.type, self.ontology)]
@@ -223,7 +200,9 @@ class _NameTable:
                 self.unsure.add(iri)
             rival = next((pair for pair in self.index.decisions.apart if lead in pair), None)
             kept = f", kept apart by {self.index.decisions.apart[rival]}" if rival else ""
-            tied = (iri, f"named “{lead}”{kept}", 0.9)
+            bare = label == without_legal_form(lead) != lead
+            named = f"“{lead}” is {label} with its legal form" if bare else f"named “{lead}”"
+            tied = (iri, f"{named}{kept}", 0.9)
         self.of_form[lead] = tied
         for form in forms[1:]:
             reason = f"“{form}” is another spelling of “{lead}”"
@@ -290,7 +269,7 @@ class _NameTable:
             return Link(mention, entry.iri, f"“{mention.text}” is the adjective of {entry.label}", 0.97)
         if mention.kind not in {"name", "compound"}:
             return None
-        text = self.at.get(mention.start, mention.text)
+        text = self.meanings.at.get(mention.start, mention.text)
         for form in (text, without_legal_form(text), *shorter(text)):
             if form in self.torn:
                 return None

@@ -229,6 +229,8 @@ def _same_name(found: Sequence[Entity], above: _Above) -> _Found:
                 yield one, other, f"the same name, but {' and '.join(sorted((one.type, other.type)))}"
             elif first == second:
                 yield one, other, f"“{first}” is a name of both"
+            elif without_legal_form(first) == without_legal_form(second):
+                yield one, other, f"“{first}” and “{second}” differ in their legal form"
             else:
                 yield one, other, f"“{first}” and “{second}” are spellings of one name"
 

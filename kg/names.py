@@ -49,7 +49,7 @@ def recognise(analysis: Analysis, index: NameIndex, ontology: Ontology) -> Analy
         for s in analysis.sentences
     ]
     first = [replace(s, names=with_legal_forms(s, nouns, index.is_place)) for s in first]
-    first = [replace(s, names=with_expansions(s, index)) for s in first]
+    first = [replace(s, names=with_expansions(s, index, nouns, ontology)) for s in first]
     known = _known_names(first, text)
     second = [replace(s, names=_with_known(s, text, known)) for s in first]
     second = [replace(s, names=tuple(_without_ending(n, text, known) for n in s.names)) for s in second]

@@ -121,13 +121,21 @@ def bracketed(first, second, closing=")"):
 
 
 @pytest.mark.parametrize(
-    ("first", "second"), [("Bund Deutscher Imker", "BDI"), ("BDI", "Bund Deutscher Imker"), ("Gaskontrollbund", "GKB")]
+    ("first", "second"),
+    [("Bund Deutscher Imker", "BDI"), ("BDI", "Bund Deutscher Imker"), ("Gaskontrollverband", "GKV")],
 )
 def test_an_acronym_and_its_expansion_in_either_order(first, second):
     marked = {"Bund Deutscher Imker": "ORG"}
     found = links_of([bracketed(first, second), named(min(first, second, key=len))], marked)
     assert {label for _, label in found} == {max(first, second, key=len)}
     assert len(found) == 3
+
+
+def test_an_expansion_tells_its_class():
+    found = resolved([bracketed("Baltische Kommission", "BK"), named("BK")])
+    assert [(e.label, e.type) for e in found.entities] == [("Baltische Kommission", "GovernmentBody")]
+    other = links_of([bracketed("Bruttosozialprodukt", "BSP")])
+    assert "Bruttosozialprodukt" not in {text for text, _ in other}
 
 
 @pytest.mark.parametrize(("first", "second"), [("Stefan Kolb", "SPD"), ("Nordvel", "EGK"), ("Eva Uhl", "EU")])

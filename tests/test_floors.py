@@ -22,7 +22,7 @@ FLOORS = (
     (2, "rdf sparql engines changes store"),
     (
         3,
-        "legal_forms name_index acronyms name_variants name_spans compounds names mentions coreference "
+        "legal_forms name_index name_variants acronyms name_spans compounds names mentions coreference "
         "entities alias_rows aliases fillers "
         "frame_records frame_cache frames frame_matching statements",
     ),

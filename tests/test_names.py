@@ -107,9 +107,9 @@ FOUND = {
         ["Kastell Corp. ORG", "Brenner ORG"],
     ),
     "the expansion of an acronym": (
-        f"Die:det>Bank Europäische/ADJ:amod>Bank Bank/NOUN:nsubj>kam ( EB/PROPN:appos>Bank ) {V}",
+        f"Der:det>Verband Große/ADJ:amod>Verband Verband/NOUN:nsubj>kam ( GV/PROPN:appos>Verband ) {V}",
         {},
-        ["Europäische Bank ORG", "EB ORG"],
+        ["Große Verband ORG", "GV ORG"],
     ),
     "article within the span": (
         f"Die/DET:det>MTS MTS:nsubj>kam {V}",
