@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -14,12 +14,14 @@ from kg.errors import KgError
 from kg.gold import GoldText, GoldTriple, read_gold
 from kg.matching import Matcher, Triple, coreference, matcher
 from kg.ontology import Gazetteer, Ontology
-from kg.records import PLAIN, STATUSES, Article, Extraction, Statement, Status
+from kg.qualifier_scores import QualifierScore, compare, totals
+from kg.records import PLAIN, STATUSES, Article, Extraction, QualifierKind, Statement, Status
 
-FindingKind = Literal["trap", "wrong", "miss", "status", "unread", "reference", "failure"]
+FindingKind = Literal["trap", "wrong", "miss", "status", "unread", "qualifier", "reference", "failure"]
 """trap: asserted though a ``never`` row forbids it · wrong: plain, but not in the gold · miss: in
 the gold, but not plain · status: found with another status · unread: a statement of another status
-that was not found · reference: names that are (not) one thing · failure: the text was not read."""
+that was not found · qualifier: a time, a sum or the like that differs · reference: names that are
+(not) one thing · failure: the text was not read."""
 
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"'“”»«)]*\s+(?=[A-ZÄÖÜ„“\"»«(])")
 
@@ -81,6 +83,7 @@ class Evaluation:
     by_property: Mapping[str, Score]
     by_language: Mapping[str, Score]
     statuses: Mapping[Status, StatusScore]
+    qualifiers: Mapping[QualifierKind, QualifierScore]
     traps: int
     traps_asserted: int
     references: int  # pairs of names that are, or must not be, one thing
@@ -101,6 +104,7 @@ class _Outcome:
     traps_asserted: int
     references: int
     findings: tuple[Finding, ...]
+    qualifiers: Mapping[QualifierKind, QualifierScore] = field(default_factory=dict)
 
 
 def score(
@@ -169,6 +173,8 @@ def _compare(found: Matcher) -> _Outcome:
         reason = _why_wrong(found, triple)
         findings.append(_wrong("trap" if is_trap else "wrong", found, read[triple], reason))
     statuses, differences = _statuses(found, read)
+    qualifiers, others = compare(found)
+    differences += [replace(_finding("qualifier", found, r, why), sentence=s.evidence.quote) for r, s, why in others]
     pairs, apart = coreference(found)
     for one, other, reason in apart:
         findings.append(
@@ -186,6 +192,7 @@ def _compare(found: Matcher) -> _Outcome:
         traps_asserted=len(traps),
         references=pairs,
         findings=(*findings, *differences),
+        qualifiers=qualifiers,
     )
 
 
@@ -343,7 +350,7 @@ def _unread_text(gold: GoldText, error: KgError) -> _Outcome:
 
 
 def _sum_up(outcomes: list[_Outcome]) -> Evaluation:
-    order: tuple[FindingKind, ...] = ("failure", "trap", "wrong", "miss", "status", "unread", "reference")
+    order: tuple[FindingKind, ...] = ("failure", "trap", "wrong", "miss", "status", "unread", "qualifier", "reference")
     findings = [finding for outcome in outcomes for finding in outcome.findings]
     references = sum(outcome.references for outcome in outcomes)
     return Evaluation(
@@ -352,6 +359,7 @@ def _sum_up(outcomes: list[_Outcome]) -> Evaluation:
         by_property=_totals(outcomes, lambda language, name: name),
         by_language=_totals(outcomes, lambda language, name: language),
         statuses=dict(_status_totals(outcomes)),
+        qualifiers=totals(outcome.qualifiers for outcome in outcomes),
         traps=sum(outcome.traps for outcome in outcomes),
         traps_asserted=sum(outcome.traps_asserted for outcome in outcomes),
         references=references,

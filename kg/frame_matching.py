@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from kg.clause_scope import Scope
+from kg.dates import reference
 from kg.entities import Resolution
 from kg.fillers import CLEAR, OTHER_SENSE, Filler, Fillers, ParsedSentence
 from kg.former_states import former, given_up
@@ -18,6 +20,7 @@ from kg.namespaces import digest
 from kg.nominals import OF_CASES, SHARED, name_beside, predicate_key
 from kg.noun_modality import noun_own_status
 from kg.ontology import Gazetteer, Ontology, Property
+from kg.qualifiers import Sources, qualified
 from kg.records import PLAIN, Analysis, Argument, Clause, Evidence, Link, Rejection, Statement, Status
 from kg.trees import Tree
 
@@ -47,6 +50,14 @@ class FrameReader:
         self.entities = self.fillers.entities
         self.links = self.fillers.links
         self.unsure = resolution.unsure
+        self.sources = Sources(
+            analysis.article.text,
+            analysis.language,
+            reference(analysis.article.date),
+            ontology,
+            self.entities,
+            self.links,
+        )
         self.wanted: dict[str, Counter[str]] = {}  # IRI of an unsure entity → classes that sentences ask for
 
     def read(self, sentence: ParsedSentence) -> Iterator[Statement | Rejection]:
@@ -306,7 +317,9 @@ class FrameReader:
             clause = replace(
                 clause, status=noun_own_status(tree, clause.head, WORDS[self.analysis.language]), source=None
             )
-        yield self._statement(sentence, clause, prop, subject, target, certainty)
+        made = self._statement(sentence, clause, prop, subject, target, certainty)
+        taught = frozenset(self._anchors(tree, clause, frame) or ())
+        yield qualified(made, Scope(tree, clause, taught, frozenset({pair[0].head, pair[1].head})), self.sources)
 
     def _may_fill(self, filler: Filler, allowed: frozenset[str], slot: str, prop: Property) -> bool:
         """Whether one side of a relation is possible, so that the relation may tell what the other side is."""

@@ -11,7 +11,13 @@ A gold file is TOML::
     same = [["USA", "US-Regierung"]]                        # names of one thing in this text
     apart = [["Huawei", "Google"]]                          # names of different things
 
-Instead of ``article`` a ``text = \"\"\"…\"\"\"`` may stand there.
+Instead of ``article`` a ``text = \"\"\"…\"\"\"`` may stand there, with the ``date`` of its publication. A row under
+``statements`` may end in a table of what its sentence adds, all of it or an empty one; rows without are not asked::
+
+    ["Siemens", "acquires", "Mentor", "asserted", { time = "2019-06-04", amount = "4500000000 EUR" }]
+
+``time`` is EDTF, ``amount`` a number with its ISO 4217 code, ``share`` a fraction of 1, ``count`` a number with what it
+counts, ``role`` the words of the text, ``topic`` and ``place`` its words or the name of the entity; several in a list.
 """
 
 from __future__ import annotations
@@ -26,11 +32,11 @@ from typing import Any, Final
 from kg import articles
 from kg.errors import GoldError, InputError
 from kg.ontology import Ontology
-from kg.records import STATUSES, Article, Status
+from kg.records import QUALIFIERS, STATUSES, Article, QualifierKind, Status
 
 ENDING: Final = ".gold.toml"
 ANY: Final = "any"
-_KEYS: Final = ("article", "text", "language", "statements", "optional", "never", "same", "apart")
+_KEYS: Final = ("article", "text", "date", "language", "statements", "optional", "never", "same", "apart")
 _POSITION: Final = re.compile(r"line (\d+)")
 
 
@@ -42,6 +48,7 @@ class GoldTriple:
     property: str  # local name, or ``any`` in a ``never`` row
     object: str
     status: Status | None = None
+    qualifiers: tuple[tuple[QualifierKind, str], ...] | None = None  # None where the gold does not tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +154,14 @@ def _text(raw: Mapping[str, Any], name: str, place: _Place, ontology: Ontology) 
 
 
 def _article(raw: Mapping[str, Any], name: str, place: _Place) -> Article:
-    path, text, language = raw.get("article"), raw.get("text"), raw.get("language")
-    if not all(isinstance(value, str | None) for value in (path, text, language)):
-        raise place.wrong("article, text and language must be strings", 'write article = "…"')
+    path, text, language, date = (raw.get(key) for key in ("article", "text", "language", "date"))
+    if not all(isinstance(value, str | None) for value in (path, text, language, date)):
+        raise place.wrong("article, text, language and date must be strings", 'write article = "…"')
     if (path is None) == (text is None):
         raise place.wrong("a text needs an article or a text, not both", 'write article = "…" or text = """…"""')
     try:
         if text is not None:
-            return articles.from_text(text, id=name, language=language)
+            return articles.from_text(text, id=name, language=language, date=date)
         found = _from_file(str(path), place)
     except InputError as error:
         raise place.wrong(str(error), "mend the article or the path") from None
@@ -180,7 +187,9 @@ def _rows(raw: Mapping[str, Any], key: str, place: _Place, ontology: Ontology) -
     if not isinstance(rows, list):
         raise place.wrong(f"{key} is not a list", f"write {key} = [{form}, …]")
     found: list[GoldTriple] = []
-    for row in rows:
+    for given in rows:
+        tabled = with_status and isinstance(given, list) and given and isinstance(given[-1], dict)
+        row, added = (given[:-1], given[-1]) if tabled else (given, None)
         if not _is_strings(row, 4 if with_status else 3):
             raise place.wrong(f"{key} holds {row!r}", f"write each row as {form}")
         subject, name, object_ = row[:3]
@@ -189,8 +198,22 @@ def _rows(raw: Mapping[str, Any], key: str, place: _Place, ontology: Ontology) -
         status = next((known for known in STATUSES if with_status and known == row[3]), None)
         if with_status and status is None:
             raise place.wrong(f"unknown status {row[3]!r}", f"allowed: {', '.join(STATUSES)}")
-        found.append(GoldTriple(subject, name, object_, status))
+        qualifiers = None if added is None else _qualifiers(added, place)
+        found.append(GoldTriple(subject, name, object_, status, qualifiers))
     return tuple(dict.fromkeys(found))
+
+
+def _qualifiers(added: Mapping[str, Any], place: _Place) -> tuple[tuple[QualifierKind, str], ...]:
+    found: list[tuple[QualifierKind, str]] = []
+    for key, given in added.items():
+        kind = next((known for known in QUALIFIERS if known == key), None)
+        if kind is None:
+            raise place.wrong(f"unknown qualifier {key!r}", f"allowed: {', '.join(QUALIFIERS)}")
+        values = [given] if isinstance(given, str) else given
+        if not _is_strings(values):
+            raise place.wrong(f"qualifier {key} holds {given!r}", f'write {key} = "…", or a list of strings')
+        found += [(kind, value) for value in values]
+    return tuple(found)
 
 
 def _groups(raw: Mapping[str, Any], key: str, place: _Place) -> tuple[tuple[str, ...], ...]:

@@ -47,6 +47,7 @@ FINDINGS: Final = {
     "miss": ("Missed: in the gold, but not plain", "yellow"),
     "status": ("Read with another status", "yellow"),
     "unread": ("Not plain in the gold, and not found", "yellow"),
+    "qualifier": ("Times and qualifiers that differ", "yellow"),
     "reference": ("Names that should be one thing, or two", "yellow"),
 }
 
@@ -250,6 +251,12 @@ def show_evaluation(out: Console, evaluation: Evaluation) -> None:
         statuses.add_row(status, str(counted.gold), str(counted.found), str(counted.right))
     out.print(statuses)
     out.print()
+    if evaluation.qualifiers:
+        added = _table("on statements that were found", "gold", "found", "right", "wrong", "missed", numbers=1)
+        for name, score in evaluation.qualifiers.items():
+            added.add_row(name, *map(str, (score.gold, score.found, score.right, score.wrong, score.missed)))
+        out.print(added)
+        out.print()
     out.print(
         f"{evaluation.texts} texts; traps asserted: {evaluation.traps_asserted} of {evaluation.traps}; "
         f"pairs of names right: {evaluation.references_right} of {evaluation.references}"

@@ -31,6 +31,8 @@ PLAIN: Final[frozenset[Status]] = frozenset({"asserted", "reported"})
 
 MentionKind = Literal["name", "demonym", "compound", "description", "pronoun"]
 ClauseKind = Literal["verb", "noun"]
+QualifierKind = Literal["time", "amount", "share", "count", "role", "topic", "place"]
+QUALIFIERS: Final[tuple[QualifierKind, ...]] = ("time", "amount", "share", "count", "role", "topic", "place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +226,24 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Qualifier:
+    """What a sentence adds to a relation: when, for how much, how large a part, how many, as what, on what, where.
+
+    ``value`` is the sum in whole units of the currency ``unit`` (ISO 4217), the share as a fraction of 1, or the
+    number of what ``unit`` counts, in the words of the text. A ``time`` carries only the words that
+    `Statement.event_time` was read from.
+    """
+
+    kind: QualifierKind
+    text: str
+    start: int
+    end: int
+    value: float | None = None
+    unit: str | None = None
+    entity: str | None = None  # IRI of a place or a topic that is an entity
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """A relation between two entities as one sentence gives it."""
 
@@ -236,7 +256,8 @@ class Statement:
     evidence: Evidence
     attributed_to: str | None = None  # entity IRI of who says so
     about: tuple[str, ...] = ()  # entity IRIs the statement is about besides
-    event_time: str | None = None  # ISO 8601, as precise as the text
+    event_time: str | None = None  # EDTF level 1 (ISO 8601-2), as precise as the text; see `kg.dates`
+    qualifiers: tuple[Qualifier, ...] = ()  # in the order of `QUALIFIERS`, then of the text
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from kg.mentions import mentions
 from kg.name_index import name_index
 from kg.names import recognise
 from kg.ontology import Gazetteer, Ontology
+from kg.qualifiers import completed
 from kg.records import (
     PLAIN,
     Analysis,
@@ -114,6 +115,7 @@ def _worth_a_node(statements: Sequence[Statement], links: Sequence[Link], gazett
     found = {iri for iri, count in counts.items() if count > 1 or iri in gazetteer.entries}
     for statement in statements:
         found |= {statement.subject, statement.object, *([statement.attributed_to] if statement.attributed_to else [])}
+        found |= {*statement.about, *(q.entity for q in statement.qualifiers if q.entity is not None)}
     return found
 
 
@@ -128,8 +130,11 @@ def _settled(statements: Sequence[Statement], symmetric: Collection[str]) -> lis
         first, second = sorted(ends) if statement.property in symmetric else ends
         key = (statement.evidence.start, first, statement.property, second)
         other = best.get(key)
-        if other is None or _rank(statement) > _rank(other):
+        if other is None:
             best[key] = statement
+        else:
+            better, worse = (statement, other) if _rank(statement) > _rank(other) else (other, statement)
+            best[key] = completed(better, worse)
     return sorted(best.values(), key=lambda s: (s.evidence.start, s.subject, s.property, s.object))
 
 

@@ -11,23 +11,24 @@ PACKAGE = ROOT / "kg"
 # From the ground up. Within a floor, what stands left of another module is below it.
 FLOORS = (
     (0, "errors namespaces"),
-    (1, "records terms patterns turtle ontology models morphology"),
+    (1, "records dates date_expressions quantities terms patterns turtle ontology models morphology"),
     (2, "markdown blocks articles"),
     (2, "schemes analysis recipe"),
     (
         2,
         "trees former_states modality_words subjunctive modality noun_modality voice nominals noun_clauses roles "
-        "clauses relative_clauses clause_borders german_trees english_phrases english_trees repair",
+        "clauses relative_clauses clause_borders german_trees english_phrases english_trees repair "
+        "clause_scope event_times",
     ),
     (2, "rdf sparql engines changes store"),
     (
         3,
         "legal_forms name_index name_variants acronyms name_spans compounds names mentions coreference "
         "entities alias_rows aliases fillers "
-        "frame_records frame_cache frames frame_matching statements",
+        "post_words topics qualifiers frame_records frame_cache frames frame_matching statements",
     ),
     (3, "graphs results"),
-    (4, "entity_lists layout views export gold matching evaluation pipeline knowledge_graph"),
+    (4, "entity_lists layout views export gold matching qualifier_scores evaluation pipeline knowledge_graph"),
     (5, "printing entity_printing cli_common cli_entities cli __init__ __main__"),
 )
 ORDER = [name for _, names in FLOORS for name in names.split()]
