@@ -132,7 +132,7 @@ def _names_end(scope: Scope, place: int) -> bool:
     tree = scope.tree
     heads = {a.head for a in scope.clause.arguments if a.via is None or a.via in scope.nouns} | scope.ends
     beside = {head: name_beside(tree, head) for head in heads if tree[head].pos == "NOUN"}
-    if beside.get(place) is not None:
+    if beside.get(place) is not None or (place in heads and _apposed(tree, place) is not None):
         return True
     span = tree.name_at.get(place)
     if span is None or span.form != "whole":
@@ -145,8 +145,14 @@ def _comma(scope: Scope, name: int, first: int) -> bool:
     """Whether a comma or bracket parts a name from what follows; the closing one of an apposition does not."""
     tree = scope.tree
     marks = [i for i in range(name + 1, first) if tree[i].text in {",", "(", "–", ";", ":"}]
-    closing = base(tree[name].relation) == "appos" and tree[name - 1].text == "," and marks == [first - 1]
-    return bool(marks) and not closing
+    apposed = name if base(tree[name].relation) == "appos" else _apposed(tree, name)
+    return bool(marks) and (apposed is None or not set(marks) <= {apposed - 1, first - 1})
+
+
+def _apposed(tree: Tree, noun: int) -> int | None:
+    """The name behind a noun that commas enclose: "its chief, Barney Harford, "."""
+    apposed = (t.index for t in tree.by_relation(noun, "appos") if t.index in tree.name_at)
+    return next((i for i in apposed if i > noun and tree[i - 1].text == ","), None)
 
 
 def _divided(scope: Scope, one: int, other: int, also: int = -1) -> bool:

@@ -239,7 +239,7 @@ _RULES: Final = {"de": tuple(_de_rules()), "en": tuple(_en_rules())}
 
 _ARTICLE: Final = r"(?:(?:de[nmrs]|die|das|the)\s+)?(?:Monat\s+|year\s+|Jahre?\s+)?"
 _AT: Final = {
-    "de": r"am|an|im|in|zum|zur|per|während|im\s+Laufe|im\s+Verlauf|erst|schon|bereits|noch|de[nmr]",
+    "de": r"am|an|im|in|zum|zur|per|während|im\s+Laufe|im\s+Verlauf|erst|schon|bereits|noch",
     "en": r"on|in|at|during|of|over|as\s+early\s+as",
 }
 _SINCE: Final = {"de": r"seit", "en": r"since"}

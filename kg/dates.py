@@ -200,8 +200,9 @@ def _calendar_date(core: CalendarDate, today: date | None, direction: Direction 
 
 def _near(core: CalendarDate, today: date) -> list[int]:
     """The years around; those alone that have the day, where it is the 29th of February."""
-    leap = core.month == 2 and core.day == 29
-    return [y for y in range(today.year - 2, today.year + 3) if not leap or calendar.isleap(y)]
+    if (core.month, core.day) != (2, 29):
+        return [y for y in range(today.year - 2, today.year + 3) if MINYEAR <= y <= MAXYEAR]
+    return [y for y in range(today.year - 8, today.year + 9) if MINYEAR <= y <= MAXYEAR and calendar.isleap(y)]
 
 
 def _nearest(found: list[Period], today: date, direction: Direction | None, which: int | None = None) -> Period | None:
@@ -238,7 +239,7 @@ def _year_part(core: YearPart, today: date | None, direction: Direction | None) 
         return _part_of(core, year)
     if today is None or core.year_shift is not None or (core.kind == "season" and core.number == 4):
         return None  # a winter belongs to two years
-    return _nearest([_part_of(core, y) for y in range(today.year - 2, today.year + 3)], today, direction, core.which)
+    return _nearest([_part_of(core, y) for y in _near(CalendarDate(), today)], today, direction, core.which)
 
 
 def _part_of(core: YearPart, year: int) -> Period:

@@ -10,6 +10,7 @@ from typing import Final
 from kg.clause_scope import Scope, belongs, tense, tokens_of
 from kg.date_expressions import expressions
 from kg.dates import Direction, Period, Shifted, TimeExpression, resolve
+from kg.quantities import quantities
 from kg.records import Status, Token
 from kg.trees import Tree, base
 
@@ -19,11 +20,11 @@ _TELLING: Final = frozenset(
 )
 """Verbs of saying: their date is that of the announcement."""
 
-_LASTING: Final = frozenset(
+LASTING: Final = frozenset(
     "leads worksFor owns subsidiaryOf memberOf basedIn locatedIn operatesIn competesWith allyOf uses develops "
     "supplies".split()
 )
-"""Properties that hold for a time; with them "today" only says that they hold now."""
+"""Properties that hold for a time; "today" only says that they hold now."""
 
 _TIMELESS: Final = frozenset({"basedIn", "locatedIn"})
 
@@ -56,17 +57,19 @@ def event_time(
     direction = _direction(tense(scope), status)
     # "Siemens-Chef Busch" takes no date, "became chief executive of Siemens in 2014" does.
     stated = base(scope.tree[scope.clause.head].relation) in {"root", "xcomp"}
-    named = scope.clause.kind == "verb" or stated or name not in _LASTING
+    named = scope.clause.kind == "verb" or stated or name not in LASTING
     found: list[tuple[Period, TimeExpression]] = []
     every = expressions(text, language)
-    others = {t.index for e in every for t in tokens_of(scope.tree, offset + e.start, offset + e.end)}
+    sums = ((q.start, q.end) for q in quantities(text, language) if q.kind == "amount")  # "for $2 billion in 2015"
+    spans = [*((e.start, e.end) for e in every), *sums]
+    others = {t.index for start, end in spans for t in tokens_of(scope.tree, offset + start, offset + end)}
     for expression in every:
         words = tokens_of(scope.tree, offset + expression.start, offset + expression.end)
         if _in_name(scope.tree, expression, offset) or _counts(scope.tree, words):
             continue
         if not belongs(scope, words, others, names=named):
             continue
-        if name in _LASTING and isinstance(expression.core, Shifted) and expression.core.unit == "day":
+        if name in LASTING and expression.bound == "at" and expression.core == Shifted("day", 0):
             continue
         period = resolve(expression, today, direction)
         if period is None:

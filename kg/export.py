@@ -25,6 +25,7 @@ from kg import rdf
 from kg.errors import KgError, StoreError
 from kg.graphs import Graph, to_networkx
 from kg.namespaces import PREFIXES
+from kg.records import QUALIFIERS
 from kg.sparql import curie, safe_cell
 from kg.store import Store
 from kg.terms import A, term
@@ -241,7 +242,7 @@ def _tables(graph: Graph) -> tuple[bytes, bytes]:
     ]
     node_columns = ("id", "label", "type", "aliases", "iri", "mentions", "articles", "weight")
     edge_columns = ("source", "source_label", "property", "target", "target_label", "label", "status", "symmetric")
-    rest = ("weight", "articles", "confidence", "first_date", "last_date")
+    rest = ("weight", "articles", "confidence", "first_date", "last_date", *QUALIFIERS)
     return _table(node_columns, nodes), _table((*edge_columns, *rest), edges)
 
 

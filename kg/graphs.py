@@ -10,7 +10,8 @@ import networkx as nx
 
 from kg.errors import UnknownNameError
 from kg.namespaces import ENTITY
-from kg.records import PLAIN, STATUSES, Article, Statement, Status
+from kg.qualifier_words import in_words, measure
+from kg.records import PLAIN, QUALIFIERS, STATUSES, Article, QualifierKind, Statement, Status
 from kg.store import Store
 
 if TYPE_CHECKING:
@@ -40,9 +41,9 @@ def to_networkx(store: Store, statuses: Collection[Status] = PLAIN) -> Graph:
     property's name ("leads"); every other status has an edge of its own ("leads:planned"). Edges
     carry ``property``, ``label``, ``status``, ``symmetric``, ``weight`` (number of statements),
     ``articles``, ``confidence`` (the best), ``first_date`` and ``last_date`` (of the articles, "" if
-    unknown). A symmetric relation has one edge, whichever way it is said. Labels are in the language
-    of most articles. All values are strings and numbers, as GraphML and GEXF need them, and
-    everything comes in sorted order.
+    unknown), and what qualifies the statements (see `_added`). A symmetric relation has one edge,
+    whichever way it is said. Labels are in the language of most articles. All values are strings and
+    numbers, as GraphML and GEXF need them, and everything comes in sorted order.
 
     Args:
         store: what to read.
@@ -87,8 +88,25 @@ def to_networkx(store: Store, statuses: Collection[Status] = PLAIN) -> Graph:
             confidence=max(s.confidence for s in stated),
             first_date=dates[0] if dates else "",
             last_date=dates[-1] if dates else "",
+            **_added(stated, graph),
         )
     return graph
+
+
+def _added(stated: Iterable[Statement], graph: Graph) -> dict[str, str]:
+    """What qualifies the statements of an edge: ``time`` (EDTF), ``amount`` and the other kinds of qualifiers.
+
+    "" where nothing is known; several are joined by "; ".
+    """
+    found: dict[QualifierKind, dict[str, None]] = {kind: {} for kind in QUALIFIERS}
+
+    def name(iri: str) -> str:
+        return str(graph.nodes[short_id(iri)]["label"]) if short_id(iri) in graph else iri
+
+    for statement in stated:
+        for one, (kind, read) in zip(statement.qualifiers, in_words(statement, name), strict=True):
+            found[kind][statement.event_time or "" if kind == "time" else measure(one) or read] = None
+    return {kind: "; ".join(values) for kind, values in found.items()}
 
 
 def _ends(statement: Statement, symmetric: Collection[str]) -> _Ends:

@@ -14,7 +14,8 @@ from kg import entity_lists, export, graphs
 from kg.entity_lists import ClosePairs, Entities, Merges
 from kg.errors import KgError
 from kg.graphs import Graph
-from kg.records import PLAIN, STATUSES, Article, Explanation, Statement, Status
+from kg.qualifier_words import in_words, measure
+from kg.records import PLAIN, QUALIFIERS, STATUSES, Article, Explanation, QualifierKind, Statement, Status
 from kg.results import quote_pieces
 from kg.sparql import QueryResult, import_pandas
 from kg.store import Store
@@ -80,8 +81,14 @@ def _source(one: Explanation) -> str:
 def _as_text(one: Explanation) -> str:
     sure = f"{one.status}, {one.confidence:.2f}"
     because = f"\n  because: {'; '.join(one.reasons)}" if one.reasons else ""
+    added = f"\n  {_added(one)}" if one.qualifiers else ""
     quote = " ".join("".join(f"[{words}]" if role else words for words, role in quote_pieces(one)).split())
-    return f"{one.subject} – {one.property} – {one.object} ({sure})\n  “{quote}”\n  {_source(one)}{because}"
+    return f"{one.subject} – {one.property} – {one.object} ({sure})\n  “{quote}”\n  {_source(one)}{added}{because}"
+
+
+def _added(one: Explanation) -> str:
+    """What qualifies a statement, in one line."""
+    return " ".join(" · ".join(f"{kind}: {read}" for kind, read in one.qualifiers).split())
 
 
 def _as_html(one: Explanation) -> str:
@@ -92,11 +99,12 @@ def _as_html(one: Explanation) -> str:
     head = html.escape(f"{one.subject} – {one.property} – {one.object}")
     sure = html.escape(f"{one.status}, {one.confidence:.2f}")
     because = f"<br><small>{html.escape('; '.join(one.reasons))}</small>" if one.reasons else ""
+    added = f"<br><small>{html.escape(_added(one))}</small>" if one.qualifiers else ""
     quote = "".join(piece(words, role) for words, role in quote_pieces(one))
     style = "margin:0.5em 0;padding-left:0.8em;border-left:3px solid #7a8691"
     return (
         f"<div style='{style}'><b>{head}</b> <small>({sure})</small><br>{quote}<br>"
-        f"<small>{html.escape(_source(one))}</small>{because}</div>"
+        f"<small>{html.escape(_source(one))}</small>{added}{because}</div>"
     )
 
 
@@ -195,6 +203,8 @@ class KnowledgeGraph:
     def to_pandas(self) -> pd.DataFrame:
         """The statements as a DataFrame, one row each, with labels for entities.
 
+        Sums come with their currency ("4500000000 EUR"), shares as fractions of 1, counts with what is counted.
+
         Raises:
             KgError: pandas is not installed.
         """
@@ -202,6 +212,14 @@ class KnowledgeGraph:
         names = {entity.iri: entity.label for entity in self._store.entities()}
         dates = {article.id: article.date for article in self.articles()}
         columns = ["subject", "property", "object", "status", "confidence", "attributed_to", "event_time"]
+        added = [kind for kind in QUALIFIERS if kind != "time"]
+
+        def cell(one: Statement, kind: QualifierKind) -> str | None:
+            if kind in {"amount", "share", "count"}:
+                return "; ".join(measure(q) for q in one.qualifiers if q.kind == kind) or None
+            named = in_words(one, lambda iri: names.get(iri, iri))
+            return "; ".join(read for known, read in named if known == kind) or None
+
         rows = [
             (
                 names.get(one.subject, one.subject),
@@ -211,6 +229,7 @@ class KnowledgeGraph:
                 one.confidence,
                 names.get(one.attributed_to, one.attributed_to) if one.attributed_to else None,
                 one.event_time,
+                *(cell(one, kind) for kind in added),
                 one.evidence.article,
                 dates.get(one.evidence.article),
                 one.evidence.quote,
@@ -218,7 +237,7 @@ class KnowledgeGraph:
             )
             for one in self._store.statements()
         ]
-        return frame(rows, columns=[*columns, "article", "date", "quote", "id"])
+        return frame(rows, columns=[*columns, *added, "article", "date", "quote", "id"])
 
     def export(self, path: Path | str, format: str | None = None) -> tuple[Path, ...]:
         """Write the graph to a file (see `kg.export.write`).

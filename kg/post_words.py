@@ -17,6 +17,8 @@ POSTS: Final = frozenset({"leads", "worksFor", "appoints", "dismisses"})
 
 _AS: Final = frozenset({"zu", "als", "as", "to"})
 _ACRONYMS: Final = frozenset({"CEO", "CFO", "COO", "CTO", "CIO", "CMO", "CPO", "CRO"})
+_MORE: Final = frozenset({"counsel", "treasurer", "controller"})
+"""Posts that also mean something else, and so stand for no person elsewhere."""
 # Adjectives that belong to a post; others only describe its holder: "the long-time chief executive".
 _RANKS: Final = frozenset(
     "stellvertretend kommissarisch geschäftsführend kaufmännisch technisch wissenschaftlich leitend operativ "
@@ -55,6 +57,9 @@ def _candidates(scope: Scope, name: str) -> Iterator[int]:
         for child in tree.by_relation(place, "xcomp", "obl", "nmod", "acl"):
             if tree.case(child.index) in _AS or (base(child.relation) == "xcomp" and child.pos in {"NOUN", "PROPN"}):
                 yield child.index
+    if name == "appoints":  # "appointed Bjorn Gulden chief executive", taken for his executive
+        above = (tree[tree[end].head] for end in sorted(scope.ends) if tree[end].head > end)
+        yield from (t.index for t in above if t.head == clause.head and t.pos == "NOUN")
     if name == "dismisses":
         beside = [t.index for t in tree.tokens if t.pos == "NOUN" and name_beside(tree, t.index) in scope.ends]
         yield from (*beside, *(i for i in sorted(scope.ends) if tree[i].pos == "NOUN"))
@@ -71,7 +76,7 @@ def _is_post(tree: Tree, head: int, nouns: Mapping[str, str], ontology: Ontology
     if token.pos not in {"NOUN", "ADJ", "PROPN"} or (span is not None and span.form != "part"):
         return False
     found = class_of_noun(noun_lemma(tree, head), nouns) or class_of_noun(token.lemma, nouns)
-    return found is not None and ontology.is_a(found, "Person")
+    return token.lemma in _MORE or (found is not None and ontology.is_a(found, "Person"))
 
 
 def _span(tree: Tree, head: int, nouns: Mapping[str, str], ontology: Ontology) -> tuple[int, int]:

@@ -19,6 +19,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text
 
+from kg.qualifier_words import in_words
 from kg.records import PLAIN, Explanation, Extraction
 from kg.results import quote_pieces
 
@@ -190,6 +191,9 @@ def show_explanations(out: Console, explanations: Sequence[Explanation]) -> None
         out.print(Padding(marked(one, plain=out.no_color or not out.is_terminal), (0, 0, 0, 2), expand=False))
         source = (one.article_title, one.article_id, one.date, one.url)
         out.print(Text("  " + " · ".join(part for part in source if part), style="dim"), soft_wrap=True)
+        if one.qualifiers:
+            added = " · ".join(f"{kind}: {read}" for kind, read in one.qualifiers)
+            out.print(Text(f"  {' '.join(added.split())}"), soft_wrap=True)
         if one.reasons:
             out.print(Text(f"  because: {'; '.join(one.reasons)}", style="dim"), soft_wrap=True)
 
@@ -209,11 +213,12 @@ def show_extraction(out: Console, extraction: Extraction) -> None:
     def name(iri: str | None) -> str:
         return labels.get(iri, iri) if iri else "?"
 
-    table = _table("subject", "property", "object", "status", "confidence", "says", "when")
+    table = _table("subject", "property", "object", "status", "confidence", "says", "when", "more")
     for s in extraction.statements:
         says = name(s.attributed_to) if s.attributed_to else ""
+        more = "; ".join(f"{kind}: {read}" for kind, read in in_words(s, name) if kind != "time")
         row = (name(s.subject), s.property, name(s.object), s.status, f"{s.confidence:.2f}", says, s.event_time or "")
-        table.add_row(*map(Text, row))
+        table.add_row(*map(Text, (*row, more)))
     if extraction.statements:
         out.print(table)
     else:

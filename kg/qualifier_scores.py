@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.gold import GoldTriple
 from kg.matching import Matcher, name_key
+from kg.qualifier_words import measure
 from kg.records import QUALIFIERS, Qualifier, QualifierKind, Statement
 
 
@@ -94,19 +95,13 @@ def _same(found: Matcher, kind: QualifierKind, value: str, one: Qualifier) -> bo
             times = {s.event_time for s in found.extraction.statements if one in s.qualifiers}
             return value in times
         case "amount" | "share" | "count":
-            return value == _measure(one)
+            return value == measure(one)
         case _:
             named = one.entity is not None and found.is_named(value, one.entity)
             return named or name_key(value) == name_key(one.text)
 
 
-def _measure(one: Qualifier) -> str:
-    """Value and unit as the gold writes them."""
-    number = "" if one.value is None else f"{one.value:.3f}".rstrip("0").rstrip(".")
-    return f"{number} {one.unit}" if one.unit else number
-
-
 def _shown(statement: Statement, one: Qualifier) -> str:
     if one.kind == "time":
         return f"{statement.event_time} (“{one.text}”)"
-    return f"{_measure(one)} (“{one.text}”)" if one.value is not None else one.text
+    return f"{measure(one)} (“{one.text}”)" if one.value is not None else one.text

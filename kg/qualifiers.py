@@ -15,7 +15,9 @@ from typing import Final
 
 from kg.clause_scope import Scope, belongs, tokens_of
 from kg.date_expressions import expressions
-from kg.event_times import event_time
+from kg.event_times import LASTING, event_time
+from kg.name_index import class_of_noun
+from kg.nominals import noun_lemma
 from kg.ontology import Ontology
 from kg.post_words import POSTS, post
 from kg.quantities import Quantity, quantities, whole_number
@@ -100,15 +102,19 @@ def qualified(statement: Statement, scope: Scope, sources: Sources) -> Statement
     tree, name = scope.tree, statement.property
     text = sources.text[tree.sentence.start : tree.sentence.end]
     found: list[Qualifier] = []
+    holder = _is_holder(scope, sources)
+    if holder and name not in LASTING:
+        return statement
     when = event_time(scope, text, sources.language, sources.today, name, statement.status)
     if when is not None:
         found.append(_qualifier("time", when.start, when.end, sources))
     dates = _dated(tree, text, sources.language)
     measured = quantities(text, sources.language)
     taken = dates | {t.index for q in measured for t in _tokens(tree, q)}
-    found += _money(scope, measured, name, sources)
-    found += _share(scope, measured, name, dates, sources)
-    found += _counts(scope, name, taken, sources)
+    if not holder:
+        found += _money(scope, measured, name, sources)
+        found += _share(scope, measured, name, dates, sources)
+        found += _counts(scope, name, taken, sources)
     if name in POSTS and (span := post(scope, name, sources.ontology, sources.language)) is not None:
         found.append(_qualifier("role", *span, sources))
     ends = {statement.subject, statement.object}
@@ -139,6 +145,14 @@ def qualified(statement: Statement, scope: Scope, sources: Sources) -> Statement
         qualifiers=tuple(ordered),
         about=tuple(about),
     )
+
+
+def _is_holder(scope: Scope, sources: Sources) -> bool:
+    """Whether a noun stands for somebody, not for what happens: "Autonomy's founder", „der Rivale“."""
+    if scope.clause.kind != "noun":
+        return False
+    kind = class_of_noun(noun_lemma(scope.tree, scope.clause.head), sources.ontology.nouns(sources.language))
+    return kind is not None and sources.ontology.is_a(kind, "Agent")
 
 
 def completed(statement: Statement, other: Statement) -> Statement:

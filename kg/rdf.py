@@ -22,6 +22,7 @@ import pyoxigraph as ox
 from kg.errors import StoreError
 from kg.namespaces import KG, PREFIXES, STATEMENT, STATEMENTS, article_iri, statements_iri
 from kg.ontology import Ontology, Property
+from kg.qualifier_quads import qualifier_quads, read_qualifiers
 from kg.records import (
     PLAIN,
     STATUSES,
@@ -147,6 +148,7 @@ def statements_graph(extraction: Extraction, ontology: Ontology) -> frozenset[ox
         prop = ox.NamedNode(_property(statement, ontology).iri)
         quads |= {ox.Quad(node, p, o, graph) for p, o in _about_statement(statement, prop, evidence)}
         quads |= {ox.Quad(evidence, p, o, graph) for p, o in _about_evidence(statement.evidence, extraction.article)}
+        quads |= {ox.Quad(*triple, graph) for triple in qualifier_quads(statement)}
     for link in extraction.links:
         node = ox.NamedNode(f"{graph.value}/mention/{link.mention.start}-{link.mention.end}")
         quads |= {ox.Quad(node, p, o, graph) for p, o in _about_mention(link)}
@@ -318,6 +320,7 @@ def read_statement(found: Nodes, iri: str, article_id: str) -> Statement:
         attributed_to=_maybe(found, iri, "kg:attributedTo"),
         about=tuple(_values(found, iri, "kg:about")),
         event_time=_maybe(found, iri, "kg:eventTime"),
+        qualifiers=read_qualifiers(found, iri),
     )
 
 

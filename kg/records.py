@@ -290,6 +290,8 @@ class Explanation:
     url: str | None
     attributed_to: str | None
     reasons: tuple[str, ...] = ()
+    event_time: str | None = None  # EDTF
+    qualifiers: tuple[tuple[QualifierKind, str], ...] = ()  # each as it reads, labels instead of IRIs
 
 
 @dataclass(frozen=True, slots=True)

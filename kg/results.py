@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from typing import Self
 
+from kg.qualifier_words import in_words
 from kg.records import Explanation, Extraction, Rejection, Statement
 
 
@@ -49,7 +50,8 @@ class Statements(tuple[Statement, ...]):
     def _line(self, one: Statement) -> str:
         says = f", says {self.label(one.attributed_to)}" if one.attributed_to else ""
         ends = self.label(one.subject), self.label(one.object)
-        return f"{ends[0]} {one.property} {ends[1]} ({one.status}, {one.confidence:.2f}{says})"
+        added = "".join(f", {kind}: {read}" for kind, read in in_words(one, self.label))
+        return f"{ends[0]} {one.property} {ends[1]} ({one.status}, {one.confidence:.2f}{says}{added})"
 
     def _repr_html_(self) -> str:
         rows = "".join(
@@ -62,11 +64,14 @@ class Statements(tuple[Statement, ...]):
                     self.label(one.object),
                     one.status,
                     f"{one.confidence:.2f}",
+                    "; ".join(f"{kind}: {read}" for kind, read in in_words(one, self.label)),
                     one.evidence.quote,
                 )
             )
             + "</tr>"
             for one in self
         )
-        heads = "".join(f"<th>{name}</th>" for name in ("subject", "property", "object", "status", "", "sentence"))
+        heads = "".join(
+            f"<th>{name}</th>" for name in ("subject", "property", "object", "status", "", "more", "sentence")
+        )
         return f"<table><tr>{heads}</tr>{rows}</table>" if rows else "<p>no statement found</p>"

@@ -28,6 +28,7 @@ from kg.engines import Engine, open_memory, open_oxigraph
 from kg.errors import StoreError, UnknownNameError
 from kg.namespaces import ENTITY, STATEMENT, article_iri, statements_iri
 from kg.ontology import Ontology
+from kg.qualifier_words import in_words
 from kg.records import STATUSES, Article, Entity, Explanation, Extraction, Statement, Status, StoredMention
 from kg.sparql import QueryResult
 
@@ -292,8 +293,10 @@ class Store:
     def _statement(self, quad: ox.Quad) -> Statement:
         """The statement that a quad of a statements graph speaks of."""
         node, graph = cast(ox.NamedNode, quad.subject), cast(ox.NamedNode, quad.graph_name)
-        evidence = ox.NamedNode(f"{node.value}/evidence")
-        found = rdf.nodes(quad for part in (node, evidence) for quad in self._engine.quads(part, graph=graph))
+        own = list(self._engine.quads(node, graph=graph))
+        parts = {terms.value_of(q) for q in own if terms.value_of(q).startswith(f"{node.value}/")}
+        of_parts = (q for part in sorted(parts) for q in self._engine.quads(ox.NamedNode(part), graph=graph))
+        found = rdf.nodes([*own, *of_parts])
         source = self._engine.quads(node, terms.term("prov:wasDerivedFrom"), None, graph)
         article = cast(ox.NamedNode, next(iter(source)).object)
         return rdf.read_statement(found, node.value, self._article_id(article))
@@ -320,6 +323,8 @@ class Store:
             url=article.url,
             attributed_to=self._label(statement.attributed_to) if statement.attributed_to else None,
             reasons=proof.reasons,
+            event_time=statement.event_time,
+            qualifiers=in_words(statement, lambda iri: self._label(iri) or terms.local_name(iri)),
         )
 
     def _label(self, iri: str) -> str | None:

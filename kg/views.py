@@ -281,6 +281,7 @@ def _evidence(
                 "confidence": round(one.confidence, 3),
                 "by": one.attributed_to,
                 "reasons": list(one.reasons),
+                "added": [list(pair) for pair in one.qualifiers],
                 "article": articles.setdefault(article, len(articles)),
             }
         )

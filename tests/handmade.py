@@ -6,7 +6,19 @@ import re
 
 from kg.namespaces import KG, digest, entity_iri
 from kg.ontology import Ontology, OntologyClass, Property
-from kg.records import Article, Block, Entity, Evidence, Extraction, Link, Mention, Statement, Status
+from kg.records import (
+    QUALIFIERS,
+    Article,
+    Block,
+    Entity,
+    Evidence,
+    Extraction,
+    Link,
+    Mention,
+    Qualifier,
+    Statement,
+    Status,
+)
 
 BROAD = {"Company": "Organization", "GovernmentBody": "Organization", "Country": "Place"}
 PARENTS = {"Company": ("Organization",), "GovernmentBody": ("Organization",), "Country": ("Place",)}
@@ -125,7 +137,24 @@ def _statement(prop: str, status: str, source: str, ends: dict[str, str], eviden
         attributed_to=iri(source) if source else None,
         about=(iri("China"),) if source else (),
         event_time="2019-06" if source else None,
+        qualifiers=qualifiers_in(evidence) if source else (),
     )
+
+
+def qualifiers_in(evidence: Evidence) -> tuple[Qualifier, ...]:
+    """One qualifier of each kind, its words taken from the start of the sentence."""
+    at = evidence.start
+    given = {
+        "time": (None, None, None),
+        "amount": (5.4e9, "EUR", None),
+        "share": (0.301, None, None),
+        "count": (500.0, "Stellen", None),
+        "role": (None, None, None),
+        "topic": (None, None, iri("China")),
+        "place": (None, None, iri("Russland")),
+    }
+    words = evidence.quote[:2]
+    return tuple(Qualifier(kind, words, at, at + 2, *given[kind]) for kind in QUALIFIERS)
 
 
 HUAWEI = entity("Huawei", aliases=("Huawei Technologies",))

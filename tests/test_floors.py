@@ -11,7 +11,7 @@ PACKAGE = ROOT / "kg"
 # From the ground up. Within a floor, what stands left of another module is below it.
 FLOORS = (
     (0, "errors namespaces"),
-    (1, "records dates date_expressions quantities terms patterns turtle ontology models morphology"),
+    (1, "records qualifier_words dates date_expressions quantities terms patterns turtle ontology models morphology"),
     (2, "markdown blocks articles"),
     (2, "schemes analysis recipe"),
     (
@@ -20,7 +20,7 @@ FLOORS = (
         "clauses relative_clauses clause_borders german_trees english_phrases english_trees repair "
         "clause_scope event_times",
     ),
-    (2, "rdf sparql engines changes store"),
+    (2, "qualifier_quads rdf sparql engines changes store"),
     (
         3,
         "legal_forms name_index name_variants acronyms name_spans compounds names mentions coreference "
@@ -39,7 +39,7 @@ WING = {name: names for _, names in FLOORS for name in names.split()}
 KEEPERS = {
     "spacy": "models morphology analysis recipe",
     "HanTa": "morphology",
-    "pyoxigraph": "terms rdf sparql engines changes store export turtle",
+    "pyoxigraph": "terms qualifier_quads rdf sparql engines changes store export turtle",
     "rdflib": "terms rdf sparql engines changes store export turtle knowledge_graph",
     "networkx": "graphs layout views export knowledge_graph",
     "pyvis": "views",

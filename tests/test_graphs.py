@@ -6,7 +6,7 @@ from handmade import HUAWEI, MTS, ONTOLOGY, RUSSLAND, USA, article, news
 
 from kg.errors import UnknownNameError
 from kg.graphs import neighbourhood, short_id, strongest, to_networkx
-from kg.records import STATUSES
+from kg.records import QUALIFIERS, STATUSES
 from kg.store import Store
 
 
@@ -51,8 +51,19 @@ def test_one_edge_gathers_all_evidence_of_a_relation(store):
         "confidence": 0.94,
         "first_date": "2019-06-06",
         "last_date": "2019-06-11",
+        **dict.fromkeys(QUALIFIERS, ""),
     }
-    assert graph.edges["gou-ping", "huawei", "leads"]["status"] == "reported"
+    led = graph.edges["gou-ping", "huawei", "leads"]
+    assert led["status"] == "reported"
+    assert {kind: led[kind] for kind in QUALIFIERS} == {
+        "time": "2019-06",
+        "amount": "5400000000 EUR",
+        "share": "0.301",
+        "count": "500 Stellen",
+        "role": "Er",
+        "topic": "China",
+        "place": "Russland",
+    }
 
 
 def test_asserted_and_reported_are_one_edge_other_statuses_have_their_own(store):

@@ -96,7 +96,8 @@ def test_extract_reads_well(texts):
     assert repr(found).splitlines() == [
         "Huawei partnersWith MTS (asserted, 0.94)",
         "MTS basedIn Russland (asserted, 0.94)",
-        "Gou Ping leads Huawei (reported, 0.94, says Gou Ping)",
+        "Gou Ping leads Huawei (reported, 0.94, says Gou Ping, time: 2019-06 (Er), amount: 5400000000 EUR (Er), "
+        "share: Er, count: Er, role: Er, topic: China, place: Russland)",
     ]
     assert found.label(MTS.iri) == "MTS" and found.label("x") == "x"
     assert found.rejections == ()

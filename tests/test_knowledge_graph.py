@@ -87,6 +87,9 @@ class TestAsking:
         assert list(row[["subject", "property", "object", "attributed_to", "event_time", "article", "date"]]) == [
             "Gou Ping", "leads", "Huawei", "Gou Ping", "2019-06", "a1", "2019-06-06",
         ]  # fmt: skip
+        assert list(row[["amount", "share", "count", "role", "topic", "place"]]) == [
+            "5400000000 EUR", "0.301", "500 Stellen", "Er", "China", "Russland",
+        ]  # fmt: skip
 
     def test_pandas_is_an_extra(self, graph, monkeypatch):
         monkeypatch.setitem(sys.modules, "pandas", None)
@@ -142,6 +145,8 @@ class TestExplain:
             "Gou Ping – leads – Huawei (reported, 0.94)\n"
             "  “Er [führt] den Konzern, sagt [Gou Ping] von [Huawei].”\n"
             "  Huawei baut 5G in Russland · 2019-06-06 · https://news.example/a1?x=1&y=2 · according to Gou Ping\n"
+            "  time: 2019-06 (Er) · amount: 5400000000 EUR (Er) · share: Er · count: Er · role: Er · topic: China"
+            " · place: Russland\n"
             "  because: called Gou Ping; called Huawei"
         )
         assert str(graph.explain("MTS", "basedIn", "China")) == "nothing in the graph says so"

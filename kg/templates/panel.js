@@ -94,6 +94,8 @@ function card(proof) {
       article.url ? make("span", { className: "address" }, article.url) : null),
     make("div", { className: "facts" }, badge(proof.status),
       proof.by ? make("span", {}, fill(words.saidBy, { name: proof.by })) : null, certainty(proof.confidence)),
+    proof.added.length ? make("dl", { className: "added" }, ...proof.added.flatMap(([kind, text]) =>
+      [make("dt", {}, own(words.qualifiers, kind, kind)), make("dd", {}, text)])) : null,
     proof.reasons.length ? make("details", {}, make("summary", {}, words.reasons),
       make("ul", {}, ...proof.reasons.map((reason) => make("li", {}, reason)))) : null);
 }
