@@ -16,7 +16,7 @@ from kg.german_trees import german
 from kg.nominals import name_beside
 from kg.records import Sentence, Token
 from kg.relative_clauses import with_relative_clauses
-from kg.trees import CURRENCIES, TEMPORAL, Tree, base
+from kg.trees import CURRENCIES, TEMPORAL, Tree, base, is_tree
 
 LOOSE: Final = "dep"
 """The relation of a nominal whose role is still open."""
@@ -91,7 +91,8 @@ def _with_whole_names(sentence: Sentence) -> Sentence:
                 heads.update({t.index: head for t in inside if t.index != head})
     if not heads:
         return sentence
-    return replace(sentence, tokens=tuple(_in_whole_name(tree, t, heads) for t in sentence.tokens))
+    tokens = tuple(_in_whole_name(tree, t, heads) for t in sentence.tokens)
+    return replace(sentence, tokens=tokens) if is_tree(tokens) else sentence
 
 
 def _in_whole_name(tree: Tree, token: Token, heads: Mapping[int, int]) -> Token:

@@ -9,6 +9,7 @@ from kg.former_states import former
 from kg.records import Sentence
 from kg.relative_clauses import with_relative_clauses
 from kg.repair import repair
+from kg.trees import is_tree
 
 NAMES = {
     "T-Mobile US": "ORG",
@@ -20,6 +21,7 @@ NAMES = {
     "Kim": "PER",
     "Times": "ORG",
     "Sony": "ORG",
+    "Grey Heron": "ORG",
 }
 
 
@@ -46,6 +48,11 @@ def test_a_name_is_one_nominal():
 def test_two_names_side_by_side_are_two_nominals():
     found = heads(repair(sentence("Kauft/VERB.Fin:root Apple:nsubj>Kauft Intel:flat>Apple ?", NAMES), "de"))
     assert found["Intel"] == ("Kauft", "dep")
+
+
+def test_a_name_whose_second_word_is_the_root_leaves_a_tree():
+    parsed = sentence("The:det>gang gang/NOUN:nsubj>Heron Grey:appos>gang Heron:root struck:acl>Heron .", NAMES)
+    assert is_tree(repair(parsed, "en").tokens)
 
 
 def test_a_name_has_no_genitive():
