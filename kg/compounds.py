@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from kg.morphology import readings
 from kg.name_index import NameIndex, class_of_noun
+from kg.name_phrases import is_authority
 from kg.name_spans import known_noun
 from kg.ontology import Ontology
 from kg.records import NamedSpan, Sentence, Token
 
 _HYPHENS: Final = "-–‑"
+_SORTS: Final = frozenset(
+    "Online Internet Web Digital Hightech High-Tech Fast-Food Software Krypto KI AI IT Open-Source E-Commerce Start-up "
+    "Startup Biotech Pharma Mobilfunk Solar Rock Pop Punk Software-as-a-Service Cloud".split()
+)
+"""What a compound may begin with to tell its sort: "Online-Broker" is of no firm called so."""
 
 
 def label_of(type_name: str, ontology: Ontology) -> str:
@@ -31,19 +38,36 @@ def with_parts(
         around = [s for s in names if s.start < token.end and token.start < s.end]
         if any(s.start < token.start or s.end > token.end for s in around):
             continue
+        if any(s.form == "whole" for s in around) and is_authority(token.lemma):
+            continue  # "das US-Verkehrsministerium"
         length, label = _leading_name(token, index, ontology, known, nouns)
         if not length:
             continue
         tail = token.text[length:].lstrip(_HYPHENS)
         if any(s.form == "whole" and (tail in index.names or class_of_noun(tail, nouns) is None) for s in around):
             continue
-        if label is None and around:
+        if label is None and _of_unknown(token.text[:length], tail, nouns):
+            label = "ORG"  # "Lumina-Manager"
+        if label is None and around and token.text[:length] not in _SORTS:
             label = around[0].label
         if label is None:
             continue
         names = [s for s in names if s not in around]
         names.append(NamedSpan(token.start, token.start + length, label, "part"))
     return tuple(sorted(names, key=lambda span: span.start))
+
+
+def _of_unknown(front: str, tail: str, nouns: Mapping[str, str]) -> bool:
+    """Whether what stands before the hyphen of a post or a subsidiary is an unknown name: "Lumina-Manager"."""
+    usual = front.isalpha() and front.istitle() and len(front) > 3 and front not in _SORTS | _RANKS
+    posts = nouns.get(tail) == "Person" or tail in {"Tochter", "Mutter", "Ableger"}
+    tag, likelihood = readings(front, "de")[0]
+    return usual and posts and (tag == "NE" or likelihood < _UNKNOWN)
+
+
+_RANKS: Final = frozenset("Vize Interims Team Marketing Gewerkschafts Partei Wirtschafts Amerika Asien Afrika".split())
+_UNKNOWN: Final = -27.0
+"""Below this log P(word, tag) HanTa has not seen a word: "Sonnensegel" has -24, "Lemförde" -32."""
 
 
 def _leading_name(
@@ -63,8 +87,9 @@ def _leading_name(
         label = _label_of_part(word[:solid], index, ontology, {}) or _label_of_part(
             word[:solid].removesuffix("s"), index, ontology, {}
         )
+        kind = word[:solid] == "Telekom" and nouns.get(noun) != "Person"  # "Telekomkonzern" is a kind of firm
         word_only = known_noun(word[:solid]) and nouns.get(noun) != "Person"  # "Bildagentur", but "Bahnchef"
-        if label is not None and len(word[:solid].removesuffix("s")) > 3 and not word_only:
+        if label is not None and len(word[:solid].removesuffix("s")) > 3 and not word_only and not kind:
             return solid, label
     cut = max(word.rfind(h) for h in _HYPHENS)
     if cut < 1 or cut == len(word) - 1 or not (word[0].isupper() or word[0].isdigit()):

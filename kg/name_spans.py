@@ -6,15 +6,17 @@ import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from kg.morphology import readings
 from kg.name_index import NameIndex, class_of_noun, ending_of
 from kg.records import NamedSpan, Sentence, Token
-from kg.trees import TEMPORAL
+from kg.trees import TEMPORAL, base
 
 _TRIM: Final = "\"'„“”»«‚‘’()[],;:. \u00a0"
 
+_BODY_TAILS: Final = ("gericht", "klinikum", "sparkasse", "stadtwerke", "hochschule", "universität", "medienanstalt")
 INSTITUTIONS: Final = frozenset(
     "Stadtwerke Stadtwerk Sparkasse Volksbank Raiffeisenbank Universität Hochschule Landgericht Amtsgericht "
     "Oberlandesgericht Verwaltungsgericht Staatsanwaltschaft Verbraucherzentrale Klinikum Uniklinik Medienanstalt "
@@ -51,6 +53,25 @@ _NOUN_MARGIN: Final = 4.0
 """By how much (natural logarithm) the common noun must be likelier than the name. "Sprint" and "Glyphosat"
 differ by less than 2, "Autozulieferer" and "Tatsache" have no reading as a name."""
 
+GOODS: Final = frozenset(
+    "Nickel Kupfer Zink Zinn Blei Lithium Kobalt Gold Silber Platin Palladium Uran Rohöl Erdgas Kohle Weizen Mais Soja "
+    "Kakao Kaffee Zucker Baumwolle Copper Zinc Cobalt Silver Platinum Uranium Wheat Corn Cocoa Coffee Cotton".split()
+)
+"""Goods that are traded; a recogniser likes to take them for names."""
+
+_MASS: Final = (
+    "ung heit keit schaft tät ismus nis tum ik ion ur anz enz stoff gas öl strom energie kraft wasser metall stahl "
+    "geld musik holz eisen kupfer silber gold zink nickel zinn blei glas papier getreide weizen mais reis zucker salz "
+    "fleisch milch bier wein kaffee tee sand beton zement luft licht wärme kälte schnee regen wetter verkehr handel "
+    "druck schutz bedarf recht arbeit zeit personal material ware software hardware technik chemie physik medizin "
+    "sport fußball nebel sturm hagel obst gemüse ei ie or mus um en ern eln"
+).split()
+"""Endings of German nouns that often stand without a determiner."""
+
+
+_KNOWN_ENGLISH: Final = -22.0
+"""From which log P(word, tag) on an English word is a known one: "gymnast" has -13.4, "Haldiram" -33.8."""
+
 UNITS: Final = frozenset(
     "Januar Februar März April Mai Juni Juli August September Oktober November Dezember Sonnabend "
     "Euro Dollar US-Dollar Pfund Yen Yuan Franken Rubel Cent Prozent Milliarden Millionen Uhr Montag Dienstag Mittwoch "
@@ -73,6 +94,7 @@ def model_spans(
             and tokens[0].text not in index.names
             and is_common(tokens[0], nouns, language)
             and not _called(tokens[0], sentence, nouns)
+            and not (language == "de" and _alone(tokens[0], sentence, nouns))
         ):
             continue
         if span.form == "whole":
@@ -94,21 +116,83 @@ def model_spans(
 def _called(token: Token, sentence: Sentence, nouns: Mapping[str, str]) -> bool:
     """Whether a word stands behind a noun for its kind, so that it is a name: "die Hackergruppe Nachtfalter"."""
     before = sentence.tokens[token.index - 1] if token.index else token
-    kind = class_of_noun(before.lemma, nouns) if before.pos == "NOUN" and before is not token else None
+    kind = kind_of(before, nouns) if before.pos == "NOUN" and before is not token else None
     return kind not in {None, "Person"} and token.lemma not in nouns and token.text not in UNITS | TEMPORAL
+
+
+def _alone(token: Token, sentence: Sentence, nouns: Mapping[str, str]) -> bool:
+    """Whether a noun that the recogniser vouches for lacks the determiner that a common noun would have."""
+    if (
+        sentence.block != "paragraph"
+        or not token.index
+        or token.lemma in nouns
+        or token.text in nouns
+        or _function_word(token.text)
+    ):
+        return False
+    before = sentence.tokens[token.index - 1]
+    apposed = before.pos == "NOUN" and before.text[:1].isupper() and countable(token, nouns, named=True)
+    return apposed or bare_noun(sentence.tokens, token, nouns)
+
+
+def kind_of(token: Token, nouns: Mapping[str, str]) -> str | None:
+    """The class a noun stands for, its genitive and builders of all kinds included: "Start-ups", "Lkw-Bauer"."""
+    if re.search("[-–‑]Bauers?$", token.text):
+        return "Company"
+    found = class_of_noun(token.lemma, nouns) or class_of_noun(token.text, nouns)
+    return found or (class_of_noun(token.text[:-1], nouns) if token.text.endswith("s") else None)
+
+
+def countable(token: Token, nouns: Mapping[str, str], named: bool = False) -> bool:
+    """Whether a German noun is in the singular and would need a determiner; ``named`` if it may stand for a class."""
+    form = token.pos in {"NOUN", "PROPN"} and token.text[:1].isupper() and token.text[1:].islower()
+    if not form or len(token.text) < 4 or token.text in UNITS | TEMPORAL or "Number=Plur" in token.feats:
+        return False
+    if named:
+        return token.lemma not in nouns and not token.text.lower().endswith(("ung", "heit", "keit", "schaft", "ität"))
+    return class_of_noun(token.lemma, nouns) is None and not token.text.lower().endswith(tuple(_MASS))
+
+
+def bare_noun(words: tuple[Token, ...], token: Token, nouns: Mapping[str, str]) -> bool:
+    """Whether a German noun in the singular has neither determiner nor adjective, though such nouns need one."""
+    if not countable(token, nouns):
+        return False
+    before = words[token.index - 1] if token.index else None
+    if before is not None and before.pos not in {"ADP", "PUNCT", "VERB", "AUX", "CCONJ", "SCONJ", "ADV"}:
+        return False
+    contracted = before is not None and before.text.lower() in _CONTRACTED
+    determined = any(t.head == token.index and base(t.relation) in {"det", "amod", "nummod"} for t in words)
+    behind = words[token.index + 1] if token.index + 1 < len(words) else None
+    longer = behind is not None and (behind.text == "-" or (behind.pos == "PROPN" and behind.text[:1].isupper()))
+    return not contracted and not determined and not longer
+
+
+_CONTRACTED: Final = frozenset("am im beim vom zum zur ans ins aufs fürs durchs übers ums".split())
 
 
 def is_common(token: Token, nouns: Mapping[str, str], language: str) -> bool:
     """Whether a lone word is a common noun or a unit, whatever the recogniser says."""
-    if token.text in UNITS | TEMPORAL or token.lemma in nouns or token.text in nouns:
+    if token.text in UNITS | TEMPORAL | GOODS or token.lemma in nouns or token.text in nouns:
         return True
     return language == "de" and "-" not in token.text and (known_noun(token.text) or _function_word(token.text))
+
+
+@lru_cache(maxsize=4096)
+def known_english(word: str) -> bool:
+    """Whether morphology knows an English word, written small, as something else than a name.
+
+    >>> known_english("Gymnast"), known_english("Haldiram")
+    (True, False)
+    """
+    best, likelihood = readings(word.lower(), "en")[0]
+    return best != "NP0" and likelihood > _KNOWN_ENGLISH
 
 
 def known_noun(word: str) -> bool:
     """Whether morphology knows a German word as a common noun and hardly as a name."""
     found = dict(readings(word, "de"))
-    return "NN" in found and found["NN"] - found.get("NE", -100.0) > _NOUN_MARGIN
+    noun = max((found[tag] for tag in ("NN", "VV(INF)") if tag in found), default=None)  # "das Springen"
+    return noun is not None and noun - found.get("NE", -100.0) > _NOUN_MARGIN
 
 
 def _function_word(word: str) -> bool:
@@ -203,6 +287,8 @@ def _with_surname(tokens: list[Token], sentence: Sentence) -> list[Token]:
         return tokens
     surname = rest[len(particles)]
     usual = surname.pos == "PROPN" or (surname.pos == "NOUN" and words == "von der")
+    tag = readings(surname.text, "de")[0][0]
+    usual = usual and (words != "von der" or not tag.startswith("NN"))  # "Aasland von der Universität Bergen"
     return [*tokens, *particles, surname] if surname.text[:1].isupper() and usual else tokens
 
 
@@ -227,7 +313,8 @@ def _without_common_words(
         class_name = nouns.get(tail) or (class_of_noun(head.lemma, nouns) if head.pos == "NOUN" else None)
         before = sentence.tokens[head.index - 1] if head.index > 0 else None
         rest = " ".join(t.text for t in tokens[1:])
-        if class_name not in {None, "Person"} and following.pos == "ADJ" and following.text[:1].isupper():
+        genitive = following.pos == "ADJ" and following.text[:1].isupper() and following.text.endswith("er")
+        if class_name not in {None, "Person"} and genitive:
             break  # "Verband Deutscher Reeder"
         if class_name is None and any(e.type == "Product" for e in index.find(rest)):
             class_name = "Product"  # "Chatbot ChatGPT"
@@ -240,6 +327,10 @@ def _without_common_words(
             break
     while len(tokens) > 1 and tokens[-1].text[:1].islower() and class_of_noun(tokens[-1].lemma, nouns) is not None:
         tokens = tokens[:-1]  # "the United Steelworkers union"
+    last = tokens[-1]
+    behind = sentence.tokens[last.index + 1] if last.index + 1 < len(sentence.tokens) else last
+    if len(tokens) > 1 and last.pos == "NUM" and behind.pos == "NOUN" and "Number=Plur" in behind.feats:
+        tokens = tokens[:-1]  # "bei Vestas 60 Anlagen"
     while len(tokens) > 1 and tokens[-1].pos in {"PUNCT", "ADP", "CCONJ"} and not tokens[-1].text[:1].isupper():
         tokens = tokens[:-1]
     return tokens
@@ -249,7 +340,13 @@ def makes_name(noun: str, class_name: str, rest: str, index: NameIndex) -> bool:
     """Whether a noun before a name belongs to it: "Stadtwerke Kiel", "Universität Leipzig", "Landgericht Bonn"."""
     if class_name == "Person":
         return False
-    return noun in INSTITUTIONS or any(e.type in {"City", "Region", "Country"} for e in index.find(rest))
+    body = names_body(noun) and not rest.isupper()  # "Staatsanwaltschaft DIICOT"
+    return body or any(e.type in {"City", "Region", "Country"} for e in index.find(rest))
+
+
+def names_body(noun: str) -> bool:
+    """Whether a noun opens the name of a body, as its own or as a compound's last word: "Oberverwaltungsgericht"."""
+    return noun in INSTITUTIONS or noun.lower().endswith(_BODY_TAILS)
 
 
 def _possessor_only(tokens: list[Token], index: NameIndex) -> list[Token]:

@@ -13,17 +13,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
+from kg import name_borders as borders
+from kg import name_guesses as guesses
+from kg import name_phrases as phrases
 from kg.acronyms import with_expansions
 from kg.compounds import label_of, with_parts
 from kg.legal_forms import with_legal_forms, without_legal_form
+from kg.name_borders import Names
 from kg.name_index import ENDINGS, NameIndex, class_of_noun, ending_of
-from kg.name_spans import INSTITUTIONS, UNITS, is_common, model_spans
+from kg.name_spans import UNITS, countable, is_common, kind_of, model_spans, names_body
 from kg.ontology import GazetteerEntry, Ontology
 from kg.records import Analysis, NamedSpan, Sentence, Token
 from kg.trees import TEMPORAL
 
 _LONGEST: Final = 7  # tokens of the longest gazetteer name that is looked for
-_CORE: Final = frozenset({"nsubj", "nsubj:pass", "obj", "iobj"})
 
 
 def recognise(analysis: Analysis, index: NameIndex, ontology: Ontology) -> Analysis:
@@ -48,65 +51,62 @@ def recognise(analysis: Analysis, index: NameIndex, ontology: Ontology) -> Analy
         )
         for s in analysis.sentences
     ]
+    first = [replace(s, names=_completed(s, text, index, ontology, analysis.language)) for s in first]
     first = [replace(s, names=with_legal_forms(s, nouns, index.is_place)) for s in first]
     first = [replace(s, names=with_expansions(s, index, nouns, ontology)) for s in first]
     known = _known_names(first, text)
     second = [replace(s, names=_with_known(s, text, known)) for s in first]
     second = [replace(s, names=tuple(_without_ending(n, text, known) for n in s.names)) for s in second]
-    second = [replace(s, names=_with_proper_nouns(s, nouns, analysis.language)) for s in second]
-    second = [replace(s, names=_with_institutions(s)) for s in second]
+    second = [replace(s, names=_with_guesses(s, text, index, ontology, analysis.language)) for s in second]
+    second = [replace(s, names=_with_institutions(s, text)) for s in second]
     second = [replace(s, names=_with_apposed(s, ontology, nouns, index, analysis.language)) for s in second]
     third = [replace(s, names=with_parts(s, text, index, ontology, known, analysis.language)) for s in second]
     return replace(analysis, sentences=tuple(third))
+
+
+def _completed(sentence: Sentence, text: str, index: NameIndex, ontology: Ontology, language: str) -> Names:
+    """Names with all their words, and those that their form or place alone tells to be names."""
+    nouns = ontology.nouns(language)
+    labels = {name: label_of(name, ontology) for name in ontology.classes}
+    sentence = replace(sentence, names=borders.with_rest_of_word(sentence))
+    sentence = replace(sentence, names=borders.joined(sentence, text, language))
+    sentence = replace(sentence, names=borders.quoted_behind_kind(sentence, nouns, labels))
+    sentence = replace(sentence, names=borders.to_the_end(sentence, text, nouns, index, language))
+    if language == "en":
+        sentence = replace(sentence, names=borders.apart_at_of(sentence, text, index))
+        sentence = replace(sentence, names=borders.without_kind(sentence, text, nouns, index))
+        sentence = replace(sentence, names=borders.with_nation(sentence, text, nouns))
+        sentence = replace(sentence, names=borders.with_article(sentence))
+    else:
+        sentence = replace(sentence, names=phrases.with_adjective(sentence, nouns, index, labels))
+        sentence = replace(sentence, names=phrases.authorities(sentence))
+        sentence = replace(sentence, names=guesses.with_bare_nouns(sentence, nouns, index, labels))
+        sentence = replace(sentence, names=phrases.whole_prefield(sentence, nouns))
+        sentence = replace(sentence, names=phrases.with_purpose(sentence, nouns, index))
+    sentence = replace(sentence, names=borders.with_acronyms(sentence, text, nouns))
+    return borders.with_last_words(sentence, text, index)
+
+
+def _with_guesses(sentence: Sentence, text: str, index: NameIndex, ontology: Ontology, language: str) -> Names:
+    """Names that nobody has marked, and the labels of those that are unsure."""
+    nouns = ontology.nouns(language)
+    labels = {name: label_of(name, ontology) for name in ontology.classes}
+    sentence = replace(sentence, names=guesses.with_proper_nouns(sentence, nouns, language))
+    sentence = replace(sentence, names=borders.joined(sentence, text, language))
+    sentence = replace(sentence, names=guesses.with_first_word(sentence, nouns, language))
+    sentence = replace(sentence, names=borders.to_the_end(sentence, text, nouns, index, language))
+    return guesses.labelled(sentence, text, language, index, nouns, labels)
 
 
 def _model_spans(
     sentence: Sentence, text: str, index: NameIndex, nouns: Mapping[str, str], language: str
 ) -> list[NamedSpan]:
     spans = model_spans(sentence, text, index, nouns, language)
-    parts = [part for span in spans for part in _apart(span, text, index)]
+    parts = [part for span in spans for part in borders.apart(span, text, index)]
     if language != "en":
         return parts
-    parts = [_before_post(span, text, index) for span in parts]
-    return [part for span in parts for part in _of_country(span, text, index, nouns)]
-
-
-_OFFICES: Final = ("Prime", "Foreign", "Finance", "Defence", "Defense", "Interior", "Deputy Prime", "Vice")
-
-
-def _before_post(span: NamedSpan, text: str, index: NameIndex) -> NamedSpan:
-    """The nation alone where the recogniser took half an office for part of a name: "Italian Prime Minister X"."""
-    nation, _, office = text[span.start : span.end].partition(" ")
-    if span.form != "whole" or office not in _OFFICES or index.demonym(nation) is None:
-        return span
-    return replace(span, end=span.start + len(nation), label="LOC", form="derived")
-
-
-_OF_PLACES: Final = frozenset(
-    "bank university ministry government republic institute museum academy court parliament kingdom house church "
-    "council chamber people federation association union party army board department office state city province "
-    "college library society confederation embassy king queen prince president history museum times voice air".split()
-)
-
-
-def _of_country(span: NamedSpan, text: str, index: NameIndex, nouns: Mapping[str, str]) -> list[NamedSpan]:
-    """A firm and the country that it is of, where the recogniser took both for one name: "Danone of France"."""
-    name = text[span.start : span.end]
-    first, of, rest = name.partition(" of ")
-    words = first.split()
-    country = any(e.type == "Country" for e in index.find(rest)) if of else False
-    generic = any(w.lower() in _OF_PLACES or w.lower() in nouns or w.lower().endswith("s") for w in words[-1:])
-    if span.form != "whole" or not country or name in index.names or generic or len(words) > 2:
-        return [span]
-    return [replace(span, end=span.start + len(first)), replace(span, start=span.end - len(rest), label="LOC")]
-
-
-def _apart(span: NamedSpan, text: str, index: NameIndex) -> list[NamedSpan]:
-    """A span that joins a known name and another by "von": "Biontech von Uğur Şahin"."""
-    first, von, rest = text[span.start : span.end].partition(" von ")
-    if not von or first not in index.names or rest.startswith("der "):
-        return [span]
-    return [replace(span, end=span.start + len(first)), replace(span, start=span.end - len(rest))]
+    parts = [borders.before_post(span, text, index) for span in parts]
+    return [part for span in parts for part in borders.of_country(span, text, index, nouns)]
 
 
 def _of_gazetteer(
@@ -143,11 +143,20 @@ def _longest_match(
         if not entries:
             continue
         sure = [e for e in entries if not _risky(e, name)]
+        if last == first and not sure and _placed(tokens, first, nouns):
+            sure = [e for e in entries if e.type in {"City", "Region", "Country"}]
         if last == first and _describes(tokens, first, nouns):
             continue
         if sure and (last > first or _looks_like_name(tokens[first], name, index)):
             return last, sure[0]
     return None
+
+
+def _placed(tokens: tuple[Token, ...], index: int, nouns: Mapping[str, str]) -> bool:
+    """Whether a German noun that is a town too stands like a town: "in Zug", but not "im Zug" or "in Zug um Zug"."""
+    before = tokens[index - 1].text.lower() if index else ""
+    following = tokens[index + 1].text if index + 1 < len(tokens) else ""
+    return before in {"in", "aus", "nach"} and "Number=Plur" not in tokens[index].feats and following != "um"
 
 
 def _describes(tokens: tuple[Token, ...], index: int, nouns: Mapping[str, str]) -> bool:
@@ -203,9 +212,15 @@ def _merged(sentence: Sentence, model: list[NamedSpan], known: list[NamedSpan], 
 
 
 def _only_known(sentence: Sentence, span: NamedSpan, known: list[NamedSpan]) -> bool:
+    """Whether a span is nothing but several known names; not where these are of another kind: "Paris Hilton"."""
     inside = [k for k in known if span.start <= k.start and k.end <= span.end]
     tokens = [t for t in sentence.tokens if span.start <= t.start < span.end]
-    return len(inside) > 1 and all(any(k.start <= t.start < k.end for k in inside) for t in tokens)
+    named_after = span.label in {"PER", "ORG"} and all(k.form == "whole" for k in inside)
+    named_after = named_after and inside[-1].label != span.label if inside else False
+    said = span.label == "PER" or any(t.pos in {"VERB", "AUX"} for t in sentence.tokens)
+    named_after = named_after and said  # two keywords side by side are none: "Huawei Russland"
+    every = all(any(k.start <= t.start < k.end for k in inside) for t in tokens)
+    return len(inside) > 1 and every and not named_after
 
 
 def _known_names(sentences: Iterable[Sentence], text: str) -> Mapping[str, str]:
@@ -250,13 +265,16 @@ def _with_known(sentence: Sentence, text: str, known: Mapping[str, str]) -> tupl
     return tuple(sorted(names, key=lambda span: span.start))
 
 
-def _with_institutions(sentence: Sentence) -> tuple[NamedSpan, ...]:
+def _with_institutions(sentence: Sentence, text: str) -> tuple[NamedSpan, ...]:
     """Names that begin with the noun before them: "Stadtwerke Osterholm"."""
-    noun_at = {t.end + 1: t for t in sentence.tokens if t.text in INSTITUTIONS}
+    noun_at = {t.end + 1: t for t in sentence.tokens if t.pos == "NOUN" and names_body(t.text)}
     taken = {t.index for t in sentence.tokens for s in sentence.names if t.start < s.end and s.start < t.end}
     return tuple(
         replace(span, start=noun_at[span.start].start, label="ORG")
-        if span.form == "whole" and span.start in noun_at and noun_at[span.start].index not in taken
+        if span.form == "whole"
+        and span.start in noun_at
+        and noun_at[span.start].index not in taken
+        and not text[span.start : span.end].isupper()
         else span
         for span in sentence.names
     )
@@ -274,12 +292,10 @@ def _with_apposed(
         )
         if token.index in taken or not bare or not token.text[:1].isupper() or token.pos in {"VERB", "PRON", "DET"}:
             continue
-        if token.lemma in nouns or token.text in UNITS | TEMPORAL:
+        town = sentence.tokens[token.index - 1].pos == "ADJ" and bool(index.find(token.text))
+        if (token.lemma in nouns and not town) or token.text in UNITS | TEMPORAL:
             continue
         if "Case=Gen" in token.feats and token.text.endswith("s"):
-            continue
-        if _is_authority(token, nouns):
-            names.append(NamedSpan(token.start, token.start + len(token.lemma), "ORG"))
             continue
         run = _person_behind_post(sentence, token, nouns, taken)
         if run:
@@ -288,19 +304,13 @@ def _with_apposed(
             taken |= {t.index for t in run}
             continue
         label = _label_by_place(sentence, token, ontology, nouns, index, language)
-        if label and len(token.text) > 1:
+        if label and (len(token.text) > 1 or token.text in index.names):
             following = sentence.tokens[token.index + 1] if token.index + 1 < len(sentence.tokens) else token
             longer = token.text in {"Bad", "Sankt", "New"} and following.text[:1].isupper()
             end = following.end if longer else token.end
             names = [n for n in names if n.end <= token.start or end <= n.start]
             names.append(NamedSpan(token.start, end, label))
     return tuple(sorted(names, key=lambda span: span.start))
-
-
-def _is_authority(token: Token, nouns: Mapping[str, str]) -> bool:
-    """Whether a common noun names the one body of its kind: "der Bundesrechnungshof"."""
-    known = token.pos == "NOUN" and token.text.startswith(("Bundes", "Landes")) and token.text.startswith(token.lemma)
-    return known and "Number=Plur" not in token.feats and class_of_noun(token.lemma, nouns) == "GovernmentBody"
 
 
 def _person_behind_post(sentence: Sentence, token: Token, nouns: Mapping[str, str], taken: set[int]) -> list[Token]:
@@ -326,45 +336,19 @@ def _label_by_place(
     before = sentence.tokens[token.index - 1]
     if before.pos == "ADJ" and before.text[:1].islower() and index.demonym(before.text) is not None:
         in_place = token.index > 1 and sentence.tokens[token.index - 2].text.lower() in {"im", "in", "ins", "aus"}
-        return "LOC" if in_place and not is_common(token, nouns, language) else ""
-    if before.pos != "NOUN":
+        town = any(e.type == "City" for e in index.find(token.text))  # "im schweizerischen Zug"
+        return "LOC" if in_place and (town or not is_common(token, nouns, language)) else ""
+    compound = before.pos == "ADJ" and "-" in before.text and before.text[:1].isupper()  # "Fast-Food-Kette"
+    if before.pos != "NOUN" and not compound:
         return ""
-    class_name = class_of_noun(before.lemma, nouns)
+    class_name = kind_of(before, nouns)
     if class_name is None or ontology.is_a(class_name, "Person"):
         return ""
     apposed = token.relation in {"appos", "flat", "nmod"} and token.head == before.index
-    return label_of(class_name, ontology) if apposed or not is_common(token, nouns, language) else ""
-
-
-def _with_proper_nouns(sentence: Sentence, nouns: Mapping[str, str], language: str) -> tuple[NamedSpan, ...]:
-    """Proper nouns that nobody has marked as names become names of an unsure kind."""
-    names = list(sentence.names)
-    taken = {t.index for t in sentence.tokens for s in names if t.start < s.end and s.start < t.end}
-    run: list[Token] = []
-    for token in (*sentence.tokens, None):
-        if token is not None and token.index not in taken and _proper(token, nouns, language) and _joined(run, token):
-            run.append(token)
-            continue
-        if run:
-            names.append(NamedSpan(run[0].start, run[-1].end, "PER" if len(run) > 1 else "MISC"))
-        run = [token] if token is not None and token.index not in taken and _proper(token, nouns, language) else []
-    return tuple(sorted(names, key=lambda span: span.start))
-
-
-def _proper(token: Token, nouns: Mapping[str, str], language: str) -> bool:
-    usual = token.pos == "PROPN" and token.text[:1].isupper() and not is_common(token, nouns, language)
-    return usual and len(token.text) > 1 and "-" not in token.text and class_of_noun(token.lemma, nouns) is None
-
-
-def _joined(run: list[Token], token: Token) -> bool:
-    """Whether a proper noun goes on with the run before it."""
-    if not run:
-        return True
-    last = run[-1]
-    if len(run) == 1 and token.text.isupper() and len(token.text) < 4:
-        return token.index == last.index + 1  # "Stability AI"
-    rivals = token.head == last.head and token.relation in _CORE and last.relation in _CORE
-    return token.index == last.index + 1 and not rivals
+    sure = (
+        apposed or not is_common(token, nouns, language) or (language == "de" and countable(token, nouns, named=True))
+    )
+    return label_of(class_name, ontology) if sure else ""
 
 
 def _without_ending(span: NamedSpan, text: str, known: Mapping[str, str]) -> NamedSpan:

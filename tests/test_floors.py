@@ -23,8 +23,8 @@ FLOORS = (
     (2, "qualifier_quads rdf sparql engines changes store"),
     (
         3,
-        "legal_forms name_index name_variants acronyms name_spans compounds names mentions coreference "
-        "entities alias_rows aliases fillers "
+        "legal_forms name_index name_variants acronyms name_spans name_borders name_phrases name_guesses compounds "
+        "names mentions coreference entities alias_rows aliases fillers "
         "post_words topics qualifiers frame_records frame_cache frames frame_matching statements",
     ),
     (3, "graphs results"),

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from tests.names_measure import NAMED, PARTS, lines, marked, right
+from names_measure import NAMED, PARTS, lines, marked, right
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
