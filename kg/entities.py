@@ -16,6 +16,7 @@ from kg.acronyms import house_of, meanings
 from kg.coreference import Discourse, noun_before
 from kg.legal_forms import is_company, without_legal_form
 from kg.name_index import NameIndex, class_of_noun
+from kg.name_spans import own_kind
 from kg.name_variants import (
     bare_forms,
     is_short_for_person,
@@ -320,8 +321,11 @@ def _nouns_of_names(
         before = _noun_of(tree, mention, names)
         if before is None:
             listed = {types.get((mention.sentence, i)) for i in tree.coordinated(tree.first_conjunct(mention.head))}
+            own = own_kind(mention.text, nouns, analysis.language)
             if mention.type == "Product" and listed == {"Product", "Organization"}:
                 votes.setdefault(own_form(mention.text, others), Counter())["Organization"] += 1
+            elif mention.type == "Organization" and own is not None and ontology.is_a(own, "Organization"):
+                votes.setdefault(own_form(mention.text, others), Counter())[own] += 1  # "Hochschulverband"
             continue
         class_name = class_of_noun(noun_lemma(trees[mention.sentence], before), nouns)
         person = class_name == "Person" and (" " in mention.text or mention.type == "Person")

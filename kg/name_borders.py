@@ -37,7 +37,7 @@ BODIES: Final = frozenset(
 
 _STATES: Final = frozenset({"Ministry", "Department", "Government", "Parliament", "Embassy", "Senate", "Cabinet"})
 
-_FIRMS: Final = frozenset(
+FIRMS: Final = frozenset(
     "Airlines Airways Bank Bancorp Capital Holdings Industries Technologies Systems Networks Motors Pharma "
     "Pharmaceuticals Therapeutics Biosciences Foods Energy Resources Mining Minerals Partners Logistics Shipping "
     "Lines Media Entertainment Pictures Studios Records Robotics Semiconductor Semiconductors Electronics Chemicals "
@@ -50,7 +50,7 @@ _FIRMS: Final = frozenset(
 )
 """Last words of names that only a body bears: "Gold Resources", "Blue Maritime"."""
 
-_LANDSCAPE: Final = frozenset(
+LANDSCAPE: Final = frozenset(
     "River Bay Strait Channel Canal Lake Sea Ocean Island Islands Peninsula Valley Mountains Mountain Hills Range Gap "
     "Desert Coast Gulf Falls Glacier Highway Motorway Street Road Avenue Bridge Square Airport Province County "
     "District Beach Harbour Harbor".split()
@@ -169,9 +169,9 @@ def with_last_words(sentence: Sentence, text: str, index: NameIndex) -> Names:
         told = span.form != "whole" or len(words) == 1 or index.find(" ".join(words))
         if told:
             names.append(span)
-        elif span.label != "ORG" and last in _FIRMS:
+        elif span.label != "ORG" and last in FIRMS:
             names.append(replace(span, label="ORG"))
-        elif span.label != "LOC" and last in _LANDSCAPE:
+        elif span.label != "LOC" and last in LANDSCAPE:
             names.append(replace(span, label="LOC"))
         else:
             names.append(span)
@@ -250,12 +250,20 @@ def without_kind(sentence: Sentence, text: str, nouns: Mapping[str, str], index:
             ),
             default=0,
         )
+        if len(inside) > 2 and inside[0].text in _TITLES and span.label == "PER":
+            cut = 1
         if not cut and len(inside) > 1 and inside[0].index == 0:
             kind = nouns.get(inside[0].text.lower())
             acronym = len(inside) == 2 and inside[1].text.isupper()
             cut = int((kind == "Person" and span.label == "PER" and len(inside) > 2) or (kind is not None and acronym))
         names.append(replace(span, start=inside[cut].start) if cut and inside[cut].text[:1].isupper() else span)
     return tuple(names)
+
+
+_TITLES: Final = frozenset(
+    "Captain Constable Rabbi Surgeon Professor Sergeant Lieutenant Colonel Major General Admiral Inspector Judge "
+    "Justice Father Bishop Archbishop Cardinal Reverend Imam Senator Governor Mayor President Chancellor Minister".split()
+)
 
 
 def with_article(sentence: Sentence) -> Names:
@@ -346,6 +354,9 @@ _OF_PLACES: Final = frozenset(
 )
 
 
+_LEGAL: Final = frozenset("Inc Inc. Corp Corp. Ltd Ltd. LLC plc PLC AG GmbH SE NV N.V. SA S.A.".split())
+
+
 def of_country(span: NamedSpan, text: str, index: NameIndex, nouns: Mapping[str, str]) -> list[NamedSpan]:
     """A firm and the country that it is of, where the recogniser took both for one name: "Danone of France"."""
     name = text[span.start : span.end]
@@ -356,7 +367,11 @@ def of_country(span: NamedSpan, text: str, index: NameIndex, nouns: Mapping[str,
     last = words[-1].lower() if words else ""
     plural = last.endswith("s") and (len(words) > 1 or known_english(last))
     generic = last in _OF_PLACES or last in nouns or plural
-    if span.form != "whole" or not country or name in index.names or generic or len(words) > 2:
+    if of and len(words) > 1 and words[-1] in _LEGAL and rest[:1].isupper():
+        country, generic = True, False  # "Nestwell Furniture Inc. of Kitchener"
+    elif len(words) > 2:
+        generic = True
+    if span.form != "whole" or not country or name in index.names or generic:
         return [span]
     return [replace(span, end=span.start + len(first)), replace(span, start=span.end - len(rest), label="LOC")]
 

@@ -10,9 +10,9 @@ from typing import Final
 
 from kg.models import bundled
 from kg.models.tables import NAMES, read_names
-from kg.name_borders import Names, in_order, title_case, tokens_of
+from kg.name_borders import BODIES, FIRMS, LANDSCAPE, Names, in_order, title_case, tokens_of
 from kg.name_index import NameIndex, class_of_noun
-from kg.name_spans import bare_noun, countable, is_common, kind_of, known_english
+from kg.name_spans import bare_noun, countable, is_common, kind_of, known_english, known_noun
 from kg.records import NamedSpan, Sentence, Token
 from kg.trees import base
 
@@ -66,6 +66,60 @@ def person_word(word: str, language: str) -> bool:
     (True, False)
     """
     return bool({"NAC", "VOR"} & set(_name_words(language).get(word, "").split("|")))
+
+
+def given_name(word: str) -> bool:
+    """Whether a word is known as a given name in either language."""
+    return any("VOR" in _name_words(code).get(word, "").split("|") for code in bundled())
+
+
+def persons(sentence: Sentence, text: str, nouns: Mapping[str, str], index: NameIndex, language: str) -> Names:
+    """Persons whom the recogniser took for something else, by their given name, and their first or last word.
+
+    Within a German sentence a word that is no noun has a capital only as part of a name: "Anri" in "der Künstler Anri
+    Sala", which the parser reads as a verb.
+    """
+    names, words = [], sentence.tokens
+    taken = {t.index for n in sentence.names for t in tokens_of(sentence, n)}
+    for span in sentence.names:
+        inside = tokens_of(sentence, span)
+        name = text[span.start : span.end]
+        several = 1 < len(inside) < 4 and span.form == "whole" and name not in index.names
+        if several and span.label != "PER" and _reads_as_person(words, inside, nouns):
+            span = replace(span, label="PER")  # noqa: PLW2901
+        elif language == "de" and span.form == "whole" and span.label == "PER" and inside:
+            first, last = inside[0], inside[-1]
+            before = words[first.index - 1] if first.index > 1 else None
+            behind = words[last.index + 1] if last.index + 1 < len(words) else None
+            if len(inside) == 1 and before is not None and before.index not in taken and _odd_capital(before):
+                span = replace(span, start=before.start)  # noqa: PLW2901
+            if len(inside) == 1 and behind is not None and behind.index not in taken and _double(behind, nouns):
+                span = replace(span, end=behind.end)  # noqa: PLW2901
+        names.append(span)
+    return tuple(names)
+
+
+def _reads_as_person(words: tuple[Token, ...], inside: list[Token], nouns: Mapping[str, str]) -> bool:
+    before = words[inside[0].index - 1] if inside[0].index else None
+    kind = kind_of(before, nouns) if before is not None and before.pos == "NOUN" else None
+    opened = before is not None and (before.pos == "DET" or (kind is not None and kind != "Person"))
+    plain = all(t.text[:1].isupper() and t.text[1:].islower() and t.text.isalpha() for t in inside)
+    last = inside[-1].text
+    body = last in FIRMS | BODIES | LANDSCAPE or last.lower() in nouns or last in nouns
+    return plain and not opened and not body and given_name(inside[0].text)
+
+
+def _odd_capital(token: Token) -> bool:
+    """Whether a word that is no noun has a capital within a sentence."""
+    odd = token.pos in {"VERB", "X", "INTJ", "PROPN"} and token.text[:1].isupper() and token.text[1:].islower()
+    return odd and len(token.text) > 2 and token.text.isalpha()
+
+
+def _double(token: Token, nouns: Mapping[str, str]) -> bool:
+    """Whether a word looks like a double-barrelled surname: "Schieder-Lenz"."""
+    first, hyphen, last = token.text.partition("-")
+    named = bool(hyphen) and first.istitle() and last.istitle() and class_of_noun(last, nouns) is None
+    return named and token.pos in {"NOUN", "PROPN", "X"} and not known_noun(last)
 
 
 def with_proper_nouns(sentence: Sentence, nouns: Mapping[str, str], language: str) -> Names:
@@ -213,10 +267,28 @@ def labelled(
         unsure = (
             span.form == "whole" and span.label == "MISC" and inside and not index.find(text[span.start : span.end])
         )
+        alone = span.form == "whole" and span.label in {"PER", "LOC"} and len(inside) == 1
+        if alone and not index.find(text[span.start : span.end]) and _of_firm(sentence.tokens, inside[0], language):
+            span = replace(span, label="ORG")  # noqa: PLW2901
         if unsure and (label := _label_of(sentence.tokens, inside, language, nouns, label_of_class)):
             span = replace(span, label=label)  # noqa: PLW2901
         names.append(span)
     return tuple(names)
+
+
+_FIRM_ROLES: Final = frozenset(
+    "shares share stake analyst analysts subsidiary takeover acquisition executive ceo founder co-founder "
+    "Aktie Anteil Übernahme Gründer Gründerin Mitgründer Tochter Geschäftsführer Geschäftsführerin".split()
+)
+"""What only a firm has, no town and no person."""
+
+
+def _of_firm(words: tuple[Token, ...], token: Token, language: str) -> bool:
+    links = {"of", "at"} if language == "en" else {"von", "an", "bei"}
+    if token.index < 2 or words[token.index - 1].text.lower() not in links:
+        return False
+    noun = words[token.index - 2]
+    return noun.lemma in _FIRM_ROLES or noun.text.lower() in _FIRM_ROLES
 
 
 def _label_of(

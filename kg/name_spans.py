@@ -132,7 +132,7 @@ def _alone(token: Token, sentence: Sentence, nouns: Mapping[str, str]) -> bool:
         return False
     before = sentence.tokens[token.index - 1]
     apposed = before.pos == "NOUN" and before.text[:1].isupper() and countable(token, nouns, named=True)
-    return apposed or bare_noun(sentence.tokens, token, nouns)
+    return apposed or bare_noun(sentence.tokens, token, nouns, named=before.pos == "ADP")
 
 
 def kind_of(token: Token, nouns: Mapping[str, str]) -> str | None:
@@ -141,6 +141,19 @@ def kind_of(token: Token, nouns: Mapping[str, str]) -> str | None:
         return "Company"
     found = class_of_noun(token.lemma, nouns) or class_of_noun(token.text, nouns)
     return found or (class_of_noun(token.text[:-1], nouns) if token.text.endswith("s") else None)
+
+
+def own_kind(name: str, nouns: Mapping[str, str], language: str) -> str | None:
+    """The class of the noun that a name is built on: "Hochschulverband" is a body, and so is "Bank of Iwaki".
+
+    >>> own_kind("Union of Miners", {"union": "Organization"}, "en")
+    'Organization'
+    """
+    links = (" der ", " des ", " für ", " von ") if language == "de" else (" of ", " for ", " against ")
+    head = re.split("|".join(links), name)[0].split()
+    if not head or (language == "en" and len(name.split()) == 1) or head[-1].isupper():
+        return None
+    return class_of_noun(head[-1], nouns) if language == "de" else nouns.get(head[-1].lower())
 
 
 def countable(token: Token, nouns: Mapping[str, str], named: bool = False) -> bool:
@@ -153,9 +166,9 @@ def countable(token: Token, nouns: Mapping[str, str], named: bool = False) -> bo
     return class_of_noun(token.lemma, nouns) is None and not token.text.lower().endswith(tuple(_MASS))
 
 
-def bare_noun(words: tuple[Token, ...], token: Token, nouns: Mapping[str, str]) -> bool:
+def bare_noun(words: tuple[Token, ...], token: Token, nouns: Mapping[str, str], named: bool = False) -> bool:
     """Whether a German noun in the singular has neither determiner nor adjective, though such nouns need one."""
-    if not countable(token, nouns):
+    if not countable(token, nouns, named):
         return False
     before = words[token.index - 1] if token.index else None
     if before is not None and before.pos not in {"ADP", "PUNCT", "VERB", "AUX", "CCONJ", "SCONJ", "ADV"}:
@@ -318,8 +331,10 @@ def _without_common_words(
             break  # "Verband Deutscher Reeder"
         if class_name is None and any(e.type == "Product" for e in index.find(rest)):
             class_name = "Product"  # "Chatbot ChatGPT"
-        place = index.demonym(head.text) is not None and (
-            class_of_noun(following.lemma, nouns) is not None or (before is not None and before.pos == "DET")
+        place = (
+            index.demonym(head.text) is not None
+            and not _inflected_capital(head)
+            and (class_of_noun(following.lemma, nouns) is not None or (before is not None and before.pos == "DET"))
         )
         if common or place or (class_name and not makes_name(head.lemma, class_name, rest, index)):
             tokens = tokens[1:]
@@ -344,9 +359,15 @@ def makes_name(noun: str, class_name: str, rest: str, index: NameIndex) -> bool:
     return body or any(e.type in {"City", "Region", "Country"} for e in index.find(rest))
 
 
+def _inflected_capital(token: Token) -> bool:
+    """Whether an adjective has a capital within a German sentence, as in names: "die Schweizerischen Bundesbahnen"."""
+    return token.index > 0 and token.text[:1].isupper() and token.text.endswith(("sche", "schen", "sches", "schem"))
+
+
 def names_body(noun: str) -> bool:
     """Whether a noun opens the name of a body, as its own or as a compound's last word: "Oberverwaltungsgericht"."""
-    return noun in INSTITUTIONS or noun.lower().endswith(_BODY_TAILS)
+    lower = noun.lower()
+    return noun in INSTITUTIONS or (lower.endswith(_BODY_TAILS) and lower != "gericht")
 
 
 def _possessor_only(tokens: list[Token], index: NameIndex) -> list[Token]:

@@ -69,6 +69,7 @@ def _completed(sentence: Sentence, text: str, index: NameIndex, ontology: Ontolo
     nouns = ontology.nouns(language)
     labels = {name: label_of(name, ontology) for name in ontology.classes}
     sentence = replace(sentence, names=borders.with_rest_of_word(sentence))
+    sentence = replace(sentence, names=guesses.persons(sentence, text, nouns, index, language))
     sentence = replace(sentence, names=borders.joined(sentence, text, language))
     sentence = replace(sentence, names=borders.quoted_behind_kind(sentence, nouns, labels))
     sentence = replace(sentence, names=borders.to_the_end(sentence, text, nouns, index, language))
@@ -275,6 +276,7 @@ def _with_institutions(sentence: Sentence, text: str) -> tuple[NamedSpan, ...]:
         and span.start in noun_at
         and noun_at[span.start].index not in taken
         and not text[span.start : span.end].isupper()
+        and span.label != "PER"
         else span
         for span in sentence.names
     )
