@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from kg.name_index import NameIndex, class_of_noun
+from kg.name_index import NameIndex
 from kg.name_spans import UNITS, known_english
 from kg.records import NamedSpan, Sentence, Token
 from kg.trees import TEMPORAL
@@ -46,6 +46,7 @@ FIRMS: Final = frozenset(
     "Federation Union Party Parliament Commission Agency Ministry Ensemble Orchestra Banking Ventures Securities "
     "Software Health Healthcare Automotive Cement Fertilizers Textiles Apparel Publishing "
     "Maritime Marine Offshore Solar Power Hydro Rail Railways Trust Fund Forum Society Committee Holding Handel "
+    "News Times Post Globe Journal Tribune Herald Gazette Telegraph Chronicle Television TV Radio Magazine "
     "Verlag Versicherung Werke Logistik Technik Energie Medien Reederei Werft Bau Stiftung Gruppe".split()
 )
 """Last words of names that only a body bears: "Gold Resources", "Blue Maritime"."""
@@ -262,7 +263,8 @@ def without_kind(sentence: Sentence, text: str, nouns: Mapping[str, str], index:
 
 _TITLES: Final = frozenset(
     "Captain Constable Rabbi Surgeon Professor Sergeant Lieutenant Colonel Major General Admiral Inspector Judge "
-    "Justice Father Bishop Archbishop Cardinal Reverend Imam Senator Governor Mayor President Chancellor Minister".split()
+    "Justice Father Bishop Archbishop Cardinal Reverend Imam Senator Governor Mayor President Chancellor "
+    "Minister".split()
 )
 
 
@@ -278,62 +280,6 @@ def with_article(sentence: Sentence) -> Names:
             span = replace(span, start=words[first - 1].start)  # noqa: PLW2901
         names.append(span)
     return tuple(names)
-
-
-def with_acronyms(sentence: Sentence, text: str, nouns: Mapping[str, str]) -> Names:
-    """What an acronym in brackets stands for is a name: „die Hochschulrektorenkonferenz (HRK)“.
-
-    The name reaches back to the word that begins with the acronym's first letter and stands behind a
-    determiner; its letters must all come in order.
-    """
-    names, words = list(sentence.names), sentence.tokens
-    for token in words[2:-1]:
-        short = token.text
-        brackets = words[token.index - 1].text == "(" and words[token.index + 1].text == ")"
-        if not brackets or not re.fullmatch(r"[A-ZÄÖÜ][A-Za-zÄÖÜ]{0,4}[A-Z]", short):
-            continue
-        last = token.index - 2
-        for first in range(last, max(last - 9, 0), -1):
-            word = words[first]
-            opens = words[first - 1].pos in {"DET", "ADP"} or words[first - 1].text.lower() in DETERMINERS
-            if not opens or word.text[:1] != short[0] or not words[last].text[:1].isupper():
-                continue
-            name = text[word.start : words[last].end]
-            kind = class_of_noun(words[last].lemma, nouns)
-            if _initials(short, name) and kind != "Person" and not any(c in name for c in ",;:()"):
-                told = next((n.label for n in names if n.start >= word.start and n.end <= words[last].end), "ORG")
-                label = "ORG" if told == "PER" else told
-                names = without_overlaps(names, NamedSpan(word.start, words[last].end, label))
-                names = without_overlaps(names, NamedSpan(token.start, token.end, label))
-            break
-    return in_order(names)
-
-
-def _initials(short: str, name: str) -> bool:
-    """Whether a name has all letters of an acronym in their order."""
-    rest = iter(name.lower())
-    return all(letter in rest for letter in short.lower())
-
-
-def quoted_behind_kind(sentence: Sentence, nouns: Mapping[str, str], label_of_class: Mapping[str, str]) -> Names:
-    """What stands in quotes straight behind its kind is one name: „Die Menschenrechtsgruppe ‚Freies Netz‘“."""
-    names, words = list(sentence.names), sentence.tokens
-    for token in words[1:]:
-        if token.text not in _OPENING or words[token.index - 1].pos not in {"NOUN", "ADJ", "PROPN"}:
-            continue
-        kind = class_of_noun(re.split("[-–‑]", words[token.index - 1].lemma)[-1], nouns)
-        label = label_of_class.get(kind or "")
-        closing = next((t for t in words[token.index + 1 : token.index + 8] if t.text in _CLOSING), None)
-        if label in {None, "PER"} or closing is None or closing.index == token.index + 1:
-            continue
-        first = words[token.index + 1]
-        if first.text[:1].isupper() or first.text[:1].isdigit():
-            names = without_overlaps(names, NamedSpan(first.start, closing.start, label or "MISC"))
-    return in_order(names)
-
-
-_OPENING: Final = frozenset("„ “ \" « » ‚ ‘ '".split())
-_CLOSING: Final = frozenset("“ ” \" « » ‘ ’ '".split())
 
 
 _OFFICES: Final = ("Prime", "Foreign", "Finance", "Defence", "Defense", "Interior", "Deputy Prime", "Vice")

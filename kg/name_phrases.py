@@ -1,7 +1,8 @@
-"""German bodies whose names are phrases: „die Dänische Seefahrtsbehörde“, „der Bundesverband der Banken“."""
+"""Names that are phrases: what acronyms and quotes stand round, German bodies named by an adjective or a purpose."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
@@ -37,7 +38,9 @@ def with_adjective(
         label = label_of_class.get(class_name or "") or told
         if label is None or index.find(f"{token.text} {noun.text}"):
             continue
-        names = without_overlaps(names, NamedSpan(token.start, noun.end, label))
+        genitive = "Case=Gen" in noun.feats and noun.text.startswith(noun.lemma)
+        end = noun.start + len(noun.lemma) if genitive else noun.end
+        names = without_overlaps(names, NamedSpan(token.start, end, label))
     return in_order(names)
 
 
@@ -109,6 +112,10 @@ _AUTHORITIES: Final = (
     "verfassungsgericht",
     "kanzleramt",
     "weltverband",
+    "rektorenkonferenz",
+    "bischofskonferenz",
+    "ministerkonferenz",
+    "abgeordnetenhaus",
 )
 
 
@@ -148,3 +155,75 @@ def whole_prefield(sentence: Sentence, nouns: Mapping[str, str]) -> Names:
             span = replace(span, end=behind[0].end) if adverb else span  # noqa: PLW2901
         found.append(span)
     return tuple(found)
+
+
+def with_acronyms(sentence: Sentence, text: str, nouns: Mapping[str, str]) -> Names:
+    """What an acronym in brackets stands for is a name: „die Hochschulrektorenkonferenz (HRK)“.
+
+    The name reaches back to the word that begins with the acronym's first letter and stands behind a
+    determiner; its letters must all come in order.
+    """
+    names, words = list(sentence.names), sentence.tokens
+    for token in words[2:-1]:
+        short = token.text
+        brackets = words[token.index - 1].text == "(" and words[token.index + 1].text == ")"
+        if not brackets or not re.fullmatch(r"[A-ZÄÖÜ][A-Za-zÄÖÜ]{0,4}[A-Z]", short):
+            continue
+        last = token.index - 2
+        for first in range(last, max(last - 9, 0), -1):
+            word = words[first]
+            opens = words[first - 1].pos in {"DET", "ADP"} or words[first - 1].text.lower() in DETERMINERS
+            if not opens or word.text[:1] != short[0] or not words[last].text[:1].isupper():
+                continue
+            name = text[word.start : words[last].end]
+            kind = class_of_noun(words[last].lemma, nouns)
+            if _initials(short, name) and kind != "Person" and not any(c in name for c in ",;:()"):
+                told = next((n.label for n in names if n.start >= word.start and n.end <= words[last].end), "ORG")
+                label = "ORG" if told == "PER" else told
+                names = without_overlaps(names, NamedSpan(word.start, words[last].end, label))
+                names = without_overlaps(names, NamedSpan(token.start, token.end, label))
+            break
+    return in_order(names)
+
+
+def _initials(short: str, name: str) -> bool:
+    """Whether a name has all letters of an acronym in their order."""
+    rest = iter(name.lower())
+    return all(letter in rest for letter in short.lower())
+
+
+def whole_quotes(sentence: Sentence, text: str) -> Names:
+    """Short quotes without a verb that hold part of a title are the title: „Der Dachs von nebenan“."""
+    names, words = list(sentence.names), sentence.tokens
+    for token in words[:-2]:
+        closing = next((t for t in words[token.index + 2 : token.index + 8] if t.text in _CLOSING), None)
+        if token.text not in {"„", "“", '"', "»", "«"} or closing is None:
+            continue
+        inside = words[token.index + 1 : closing.index]
+        said = any(t.pos in {"VERB", "AUX", "PUNCT", "PRON"} for t in inside)
+        within = [n for n in names if inside[0].start <= n.start and n.end <= closing.start and n.form == "whole"]
+        whole = len(within) == 1 and within[0].label != "LOC" and text[within[0].start : within[0].end]
+        if not said and whole and inside[0].text[:1].isupper() and inside[-1].end == closing.start:
+            names = without_overlaps(names, replace(within[0], start=inside[0].start, end=inside[-1].end))
+    return in_order(names)
+
+
+def quoted_behind_kind(sentence: Sentence, nouns: Mapping[str, str], label_of_class: Mapping[str, str]) -> Names:
+    """What stands in quotes straight behind its kind is one name: „Die Menschenrechtsgruppe ‚Freies Netz‘“."""
+    names, words = list(sentence.names), sentence.tokens
+    for token in words[1:]:
+        if token.text not in _OPENING or words[token.index - 1].pos not in {"NOUN", "ADJ", "PROPN"}:
+            continue
+        kind = class_of_noun(re.split("[-–‑]", words[token.index - 1].lemma)[-1], nouns)
+        label = label_of_class.get(kind or "")
+        closing = next((t for t in words[token.index + 1 : token.index + 8] if t.text in _CLOSING), None)
+        if label in {None, "PER"} or closing is None or closing.index == token.index + 1:
+            continue
+        first = words[token.index + 1]
+        if first.text[:1].isupper() or first.text[:1].isdigit():
+            names = without_overlaps(names, NamedSpan(first.start, closing.start, label or "MISC"))
+    return in_order(names)
+
+
+_OPENING: Final = frozenset("„ “ \" « » ‚ ‘ '".split())
+_CLOSING: Final = frozenset("“ ” \" « » ‘ ’ '".split())

@@ -153,7 +153,9 @@ def own_kind(name: str, nouns: Mapping[str, str], language: str) -> str | None:
     head = re.split("|".join(links), name)[0].split()
     if not head or (language == "en" and len(name.split()) == 1) or head[-1].isupper():
         return None
-    return class_of_noun(head[-1], nouns) if language == "de" else nouns.get(head[-1].lower())
+    if language == "en":
+        return nouns.get(head[-1].lower())
+    return class_of_noun(head[-1], nouns) or ("Organization" if known_noun(head[-1]) and len(name) > 6 else None)
 
 
 def countable(token: Token, nouns: Mapping[str, str], named: bool = False) -> bool:
@@ -162,7 +164,8 @@ def countable(token: Token, nouns: Mapping[str, str], named: bool = False) -> bo
     if not form or len(token.text) < 4 or token.text in UNITS | TEMPORAL or "Number=Plur" in token.feats:
         return False
     if named:
-        return token.lemma not in nouns and not token.text.lower().endswith(("ung", "heit", "keit", "schaft", "ität"))
+        abstract = tuple(m for m in _MASS if len(m) > 4 or m in {"ung", "heit", "keit", "tät"})
+        return token.text not in GOODS and token.lemma not in nouns and not token.text.lower().endswith(abstract)
     return class_of_noun(token.lemma, nouns) is None and not token.text.lower().endswith(tuple(_MASS))
 
 

@@ -71,7 +71,8 @@ def _completed(sentence: Sentence, text: str, index: NameIndex, ontology: Ontolo
     sentence = replace(sentence, names=borders.with_rest_of_word(sentence))
     sentence = replace(sentence, names=guesses.persons(sentence, text, nouns, index, language))
     sentence = replace(sentence, names=borders.joined(sentence, text, language))
-    sentence = replace(sentence, names=borders.quoted_behind_kind(sentence, nouns, labels))
+    sentence = replace(sentence, names=phrases.whole_quotes(sentence, text))
+    sentence = replace(sentence, names=phrases.quoted_behind_kind(sentence, nouns, labels))
     sentence = replace(sentence, names=borders.to_the_end(sentence, text, nouns, index, language))
     if language == "en":
         sentence = replace(sentence, names=borders.apart_at_of(sentence, text, index))
@@ -84,7 +85,7 @@ def _completed(sentence: Sentence, text: str, index: NameIndex, ontology: Ontolo
         sentence = replace(sentence, names=guesses.with_bare_nouns(sentence, nouns, index, labels))
         sentence = replace(sentence, names=phrases.whole_prefield(sentence, nouns))
         sentence = replace(sentence, names=phrases.with_purpose(sentence, nouns, index))
-    sentence = replace(sentence, names=borders.with_acronyms(sentence, text, nouns))
+    sentence = replace(sentence, names=phrases.with_acronyms(sentence, text, nouns))
     return borders.with_last_words(sentence, text, index)
 
 
