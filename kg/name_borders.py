@@ -61,6 +61,23 @@ _JOINING: Final = frozenset({"of", "for", "and", "the"})
 DETERMINERS: Final = frozenset("der die das des dem den im am beim vom zum zur ans ins".split())
 """German words that open a definite phrase."""
 
+KINDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "de": {
+        **dict.fromkeys("Website Internetseite Portal Marke Automarke Zahlungsdienst Projekt".split(), "Product"),
+        **dict.fromkeys("Punkband Kampagne Initiative Verbund Spezialist".split(), "Organization"),
+        "Gletscher": "Place",
+    },
+    "en": {
+        **dict.fromkeys("website service brand test treatment probe series programme".split(), "Product"),
+        **dict.fromkeys(
+            "band label shipowner landlord housebuilder campaign initiative network".split(), "Organization"
+        ),
+        **dict.fromkeys("river lake glacier".split(), "Place"),
+        **dict.fromkeys("gymnast captain constable".split(), "Person"),
+    },
+}
+"""Kinds that stand before names, but are too wide to be understood as descriptions: with their class."""
+
 Names = tuple[NamedSpan, ...]
 
 
@@ -170,6 +187,8 @@ def with_last_words(sentence: Sentence, text: str, index: NameIndex) -> Names:
         told = span.form != "whole" or len(words) == 1 or index.find(" ".join(words))
         if told:
             names.append(span)
+        elif span.label in {"LOC", "PER"} and last not in LANDSCAPE and _of_known_firm(words, index):
+            names.append(replace(span, label="ORG"))  # "Hanwha Ocean"
         elif span.label != "ORG" and last in FIRMS:
             names.append(replace(span, label="ORG"))
         elif span.label != "LOC" and last in LANDSCAPE:
@@ -218,6 +237,12 @@ def _goes_on(words: tuple[Token, ...], last: int, taken: set[int], nouns: Mappin
 _BEFORE_OFFICES: Final = frozenset(
     "Chief Vice Prime Foreign Finance Deputy Interior Defence Defense CEO CFO COO".split()
 )
+
+
+def _of_known_firm(words: list[str], index: NameIndex) -> bool:
+    """Whether a name begins with that of a well-known firm, and with no other's."""
+    entries = index.names.get(words[0], ())
+    return bool(entries) and all(e.type == "Company" and words[0] not in e.ambiguous for e in entries)
 
 
 def apart_at_of(sentence: Sentence, text: str, index: NameIndex) -> Names:

@@ -36,6 +36,19 @@ _ACTS: Final = {
 }
 """Verbs whose subject does something that bodies and people do."""
 
+_DOES: Final = {
+    "de": _ACTS["de"] | frozenset("halten bringen erhalten gewinnen verzichten suchen zahlen setzen senken".split()),
+    "en": _ACTS["en"]
+    | frozenset("run start produce hold call expand charge lose win fail fund seek use cancel close".split()),
+}
+"""Verbs that decide what an unsure name is; too wide to tell that a common noun is one."""
+
+_DONE_TO: Final = {
+    "de": frozenset("verklagen übernehmen gründen leiten führen beliefern beauftragen".split()),
+    "en": frozenset("acquire buy sue fine join found head chair lead bankrupt".split()),
+}
+"""Verbs whose object is a body, where nothing else is known of it."""
+
 _ROLES: Final = {
     "de": frozenset(
         "Gründer Gründerin Mitgründer Mitgründerin Chef Chefin Sprecher Sprecherin Geschäftsführer Geschäftsführerin "
@@ -85,7 +98,7 @@ def persons(sentence: Sentence, text: str, nouns: Mapping[str, str], index: Name
         inside = tokens_of(sentence, span)
         name = text[span.start : span.end]
         several = 1 < len(inside) < 4 and span.form == "whole" and name not in index.names
-        if several and span.label != "PER" and _reads_as_person(words, inside, nouns):
+        if several and span.label != "PER" and _reads_as_person(words, inside, nouns, index):
             span = replace(span, label="PER")  # noqa: PLW2901
         elif language == "de" and span.form == "whole" and span.label == "PER" and inside:
             first, last = inside[0], inside[-1]
@@ -99,13 +112,14 @@ def persons(sentence: Sentence, text: str, nouns: Mapping[str, str], index: Name
     return tuple(names)
 
 
-def _reads_as_person(words: tuple[Token, ...], inside: list[Token], nouns: Mapping[str, str]) -> bool:
+def _reads_as_person(words: tuple[Token, ...], inside: list[Token], nouns: Mapping[str, str], index: NameIndex) -> bool:
     before = words[inside[0].index - 1] if inside[0].index else None
     kind = kind_of(before, nouns) if before is not None and before.pos == "NOUN" else None
     opened = before is not None and (before.pos == "DET" or (kind is not None and kind != "Person"))
     plain = all(t.text[:1].isupper() and t.text[1:].islower() and t.text.isalpha() for t in inside)
     last = inside[-1].text
-    body = last in FIRMS | BODIES | LANDSCAPE or last.lower() in nouns or last in nouns
+    place = any(e.type in {"Country", "City", "Region"} for e in index.find(inside[0].text))
+    body = place or last in FIRMS | BODIES | LANDSCAPE or last.lower() in nouns or last in nouns
     return plain and not opened and not body and given_name(inside[0].text)
 
 
@@ -301,7 +315,9 @@ def _label_of(
     members = {t.index for t in inside}
     head = next((t for t in inside if t.head not in members or t.head == t.index), inside[0])
     verb = words[head.head]
-    acts = _ACTS[language]
+    acts = _DOES[language]
+    if head.relation == "obj" and verb.lemma in _DONE_TO[language]:
+        return "ORG"
     if head.relation == "nsubj" and verb.pos in {"VERB", "AUX"} and verb.index not in members:
         particle = "".join(t.text for t in words if t.head == verb.index and t.relation == "compound:prt")
         if verb.lemma in acts or particle + verb.lemma in acts:
@@ -316,6 +332,11 @@ def _label_of(
     ):
         return "ORG"
     before = preceding.text.lower() if preceding is not None else ""
+    if before in {"by", "durch"}:
+        return "ORG"
+    far = words[inside[0].index - 2].text.lower() if inside[0].index > 1 else ""
+    if before == "the" and far in {"in", "through", "across", "along", "throughout", "near"}:
+        return "LOC"
     if len(inside) == 1 and before in {"in", "near", "aus", "nach"} and (language == "de" or before in {"in", "near"}):
         return "LOC"
     return ""

@@ -38,7 +38,7 @@ def recognise(analysis: Analysis, index: NameIndex, ontology: Ontology) -> Analy
         ontology: its classes tell what label a gazetteer entry gets, its nouns what is no name.
     """
     text = analysis.article.text
-    nouns = ontology.nouns(analysis.language)
+    nouns = _kinds(ontology, analysis.language)
     first = [
         replace(
             s,
@@ -64,9 +64,16 @@ def recognise(analysis: Analysis, index: NameIndex, ontology: Ontology) -> Analy
     return replace(analysis, sentences=tuple(third))
 
 
+def _kinds(ontology: Ontology, language: str) -> Mapping[str, str]:
+    """Common nouns with their class, those included that only stand before names."""
+    return {noun: name for noun, name in borders.KINDS[language].items() if name in ontology.classes} | dict(
+        ontology.nouns(language)
+    )
+
+
 def _completed(sentence: Sentence, text: str, index: NameIndex, ontology: Ontology, language: str) -> Names:
     """Names with all their words, and those that their form or place alone tells to be names."""
-    nouns = ontology.nouns(language)
+    nouns = _kinds(ontology, language)
     labels = {name: label_of(name, ontology) for name in ontology.classes}
     sentence = replace(sentence, names=borders.with_rest_of_word(sentence))
     sentence = replace(sentence, names=guesses.persons(sentence, text, nouns, index, language))
@@ -91,7 +98,7 @@ def _completed(sentence: Sentence, text: str, index: NameIndex, ontology: Ontolo
 
 def _with_guesses(sentence: Sentence, text: str, index: NameIndex, ontology: Ontology, language: str) -> Names:
     """Names that nobody has marked, and the labels of those that are unsure."""
-    nouns = ontology.nouns(language)
+    nouns = _kinds(ontology, language)
     labels = {name: label_of(name, ontology) for name in ontology.classes}
     sentence = replace(sentence, names=guesses.with_proper_nouns(sentence, nouns, language))
     sentence = replace(sentence, names=borders.joined(sentence, text, language))
