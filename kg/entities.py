@@ -30,7 +30,7 @@ from kg.namespaces import digest, entity_iri
 from kg.nominals import noun_lemma
 from kg.ontology import GazetteerEntry, Ontology
 from kg.records import Analysis, Entity, Link, Mention
-from kg.trees import Tree
+from kg.trees import Tree, feature
 
 NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _BROAD: Final = ("Person", "Organization", "Place", "Product", "Technology", "Event")
@@ -305,7 +305,8 @@ def _nominatives(names: Sequence[Mention], trees: Sequence[Tree]) -> Iterator[tu
         if first is None or first.index == 0 or not first.text.endswith("en") or " " not in mention.text:
             continue
         if first.pos == "ADJ" and tree[first.index - 1].pos in {"DET", "ADP"} and mention.kind == "name":
-            yield mention.text, first.text[:-1] + mention.text[len(first.text) :]
+            masculine = feature(tree[mention.head], "Gender") == "Masc" and tree[mention.head].pos == "NOUN"
+            yield mention.text, first.text[:-1] + "r" * masculine + mention.text[len(first.text) :]
 
 
 def _nouns_of_names(

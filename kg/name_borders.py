@@ -114,6 +114,10 @@ def with_rest_of_word(sentence: Sentence) -> Names:
         if camel and not any(n.start < token.end and token.start < n.end for n in names):
             names.append(NamedSpan(token.start, token.end, "MISC"))
             continue
+        model = token.text == "Model" and token.index + 1 < len(words) and len(words[token.index + 1].text) == 1
+        if model and words[token.index + 1].text.isalnum():
+            names = without_overlaps(names, NamedSpan(token.start, words[token.index + 1].end, "MISC"))  # "Model Y"
+            continue
         if token.text not in {":", "."} or not 0 < token.index < len(words) - 1:
             continue
         before, behind = words[token.index - 1], words[token.index + 1]
@@ -214,7 +218,7 @@ def to_the_end(sentence: Sentence, text: str, nouns: Mapping[str, str], index: N
     return in_order([n for n in found if not any(n is not o and o.start <= n.start and n.end <= o.end for o in found)])
 
 
-_COMPASS: Final = frozenset("Nord Ost Süd West Mitte Nordost Nordwest Südost Südwest".split())
+COMPASS: Final = frozenset("Nord Ost Süd West Mitte Nordost Nordwest Südost Südwest".split())
 _PARTICLES: Final = frozenset("dos das da do de del della di du van von bin ibn al el".split())
 
 
@@ -224,12 +228,12 @@ def _goes_on(words: tuple[Token, ...], last: int, taken: set[int], nouns: Mappin
     if not rest:
         return 0
     if language == "de":
-        return int(rest[0].text in _COMPASS and rest[0].index not in taken)
+        return int(rest[0].text in COMPASS and rest[0].index not in taken)
     particle = rest[0].text in _PARTICLES and len(rest) > 1 and rest[1].pos == "PROPN" and rest[1].text[:1].isupper()
     if particle:
         return 2
     word = rest[0]
-    usual = word.pos in {"PROPN", "ADP", "SCONJ", "X"} and word.text[:1].isupper() and word.text.isalpha()
+    usual = word.pos in {"PROPN", "NOUN", "ADP", "SCONJ", "X"} and word.text[:1].isupper() and word.text.isalpha()
     office = word.text.lower() in nouns or word.text in UNITS | TEMPORAL or word.text in _BEFORE_OFFICES
     return int(usual and not office and word.index not in taken and words[last].text[:1].isupper())
 

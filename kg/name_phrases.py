@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from kg.morphology import compound_parts
 from kg.name_borders import DETERMINERS, Names, in_order, tokens_of, without_overlaps
 from kg.name_index import NameIndex, class_of_noun
-from kg.name_spans import UNITS
+from kg.name_spans import UNITS, countable
 from kg.records import NamedSpan, Sentence, Token
 from kg.trees import TEMPORAL
 
@@ -54,6 +55,29 @@ def _opens_name(token: Token, before: Token) -> bool:
 def _strong_adjective(token: Token, before: Token) -> bool:
     """Whether an adjective in -er is one that is inflected: "der Deutscher Bund" is none, "für Deutscher" neither."""
     return before.text.lower() == "der" and token.lemma != token.text and token.lemma[:1].islower()
+
+
+def with_compounds(sentence: Sentence, text: str, nouns: Mapping[str, str]) -> Names:
+    """German names with the compound before them that lacks a determiner: "Zementwerk Alba und Steinbruch Rothfels".
+
+    Likewise an adjective of a town that was taken for a name, with the noun behind it: "die Nahetaler Bank".
+    """
+    names, words = list(sentence.names), sentence.tokens
+    for span in sentence.names:
+        inside = tokens_of(sentence, span)
+        if span.form != "whole" or len(inside) != 1 or span.label == "PER" or span.end < inside[0].end:
+            continue
+        noun = words[inside[0].index - 1] if inside[0].index else inside[0]
+        before = words[noun.index - 1] if noun.index else noun
+        bare = before.pos in {"ADP", "CCONJ", "PUNCT"} and before.text.lower() not in DETERMINERS
+        taken = any(n.start < noun.end and noun.start < n.end for n in names)
+        if bare and not taken and noun.pos == "NOUN" and countable(noun, nouns) and len(compound_parts(noun.text)) > 1:
+            names = without_overlaps(names, replace(span, start=noun.start, label="ORG"))
+        behind = words[inside[0].index + 1] if inside[0].index + 1 < len(words) else inside[0]
+        town = span.label == "ORG" and inside[0].text.endswith("er") and noun.pos in {"DET", "NOUN"}
+        if town and behind.pos in {"NOUN", "PROPN"} and behind.text[:1].isupper() and behind is not inside[0]:
+            names = without_overlaps(names, replace(span, end=behind.end))
+    return in_order(names)
 
 
 _BODIES_FOR: Final = frozenset(

@@ -91,6 +91,7 @@ def _completed(sentence: Sentence, text: str, index: NameIndex, ontology: Ontolo
         sentence = replace(sentence, names=phrases.authorities(sentence))
         sentence = replace(sentence, names=guesses.with_bare_nouns(sentence, nouns, index, labels))
         sentence = replace(sentence, names=phrases.whole_prefield(sentence, nouns))
+        sentence = replace(sentence, names=phrases.with_compounds(sentence, text, nouns))
         sentence = replace(sentence, names=phrases.with_purpose(sentence, nouns, index))
     sentence = replace(sentence, names=phrases.with_acronyms(sentence, text, nouns))
     return borders.with_last_words(sentence, text, index)
@@ -317,6 +318,12 @@ def _with_apposed(
         if label and (len(token.text) > 1 or token.text in index.names):
             following = sentence.tokens[token.index + 1] if token.index + 1 < len(sentence.tokens) else token
             longer = token.text in {"Bad", "Sankt", "New"} and following.text[:1].isupper()
+            longer = longer or following.text in borders.COMPASS
+            longer = longer or (
+                language == "de"
+                and (token.pos, following.pos) == ("NOUN", "PROPN")  # "die Firma Landhandel Börde"
+                and not any(n.label == "PER" and n.start < following.end and following.start < n.end for n in names)
+            )
             end = following.end if longer else token.end
             names = [n for n in names if n.end <= token.start or end <= n.start]
             names.append(NamedSpan(token.start, end, label))
