@@ -114,9 +114,11 @@ def with_rest_of_word(sentence: Sentence) -> Names:
         if camel and not any(n.start < token.end and token.start < n.end for n in names):
             names.append(NamedSpan(token.start, token.end, "MISC"))
             continue
-        model = token.text == "Model" and token.index + 1 < len(words) and len(words[token.index + 1].text) == 1
-        if model and words[token.index + 1].text.isalnum():
-            names = without_overlaps(names, NamedSpan(token.start, words[token.index + 1].end, "MISC"))  # "Model Y"
+        model = token.text == "Model" and token.index + 1 < len(words) and words[token.index + 1].text[0].isalnum()
+        if model and len(words[token.index + 1].text.rstrip(".")) == 1:
+            names = without_overlaps(
+                names, NamedSpan(token.start, words[token.index + 1].start + 1, "MISC")
+            )  # "Model Y"
             continue
         if token.text not in {":", "."} or not 0 < token.index < len(words) - 1:
             continue

@@ -284,6 +284,10 @@ def labelled(
         alone = span.form == "whole" and span.label in {"PER", "LOC"} and len(inside) == 1
         if alone and not index.find(text[span.start : span.end]) and _of_firm(sentence.tokens, inside[0], language):
             span = replace(span, label="ORG")  # noqa: PLW2901
+        preceding = sentence.tokens[inside[0].index - 1] if inside and inside[0].index else None
+        if alone and span.label == "PER" and preceding is not None and preceding.pos == "NOUN":
+            told = label_of_class.get(kind_of(preceding, nouns) or "")
+            span = replace(span, label=told) if told in {"ORG", "MISC"} else span  # noqa: PLW2901
         if unsure and (label := _label_of(sentence.tokens, inside, language, nouns, label_of_class)):
             span = replace(span, label=label)  # noqa: PLW2901
         names.append(span)

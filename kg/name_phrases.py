@@ -57,11 +57,8 @@ def _strong_adjective(token: Token, before: Token) -> bool:
     return before.text.lower() == "der" and token.lemma != token.text and token.lemma[:1].islower()
 
 
-def with_compounds(sentence: Sentence, text: str, nouns: Mapping[str, str]) -> Names:
-    """German names with the compound before them that lacks a determiner: "Zementwerk Alba und Steinbruch Rothfels".
-
-    Likewise an adjective of a town that was taken for a name, with the noun behind it: "die Nahetaler Bank".
-    """
+def with_compounds(sentence: Sentence, nouns: Mapping[str, str]) -> Names:
+    """German names with the compound before them that lacks a determiner: "Zementwerk Alba und Steinbruch Rothfels"."""
     names, words = list(sentence.names), sentence.tokens
     for span in sentence.names:
         inside = tokens_of(sentence, span)
@@ -73,10 +70,6 @@ def with_compounds(sentence: Sentence, text: str, nouns: Mapping[str, str]) -> N
         taken = any(n.start < noun.end and noun.start < n.end for n in names)
         if bare and not taken and noun.pos == "NOUN" and countable(noun, nouns) and len(compound_parts(noun.text)) > 1:
             names = without_overlaps(names, replace(span, start=noun.start, label="ORG"))
-        behind = words[inside[0].index + 1] if inside[0].index + 1 < len(words) else inside[0]
-        town = span.label == "ORG" and inside[0].text.endswith("er") and noun.pos in {"DET", "NOUN"}
-        if town and behind.pos in {"NOUN", "PROPN"} and behind.text[:1].isupper() and behind is not inside[0]:
-            names = without_overlaps(names, replace(span, end=behind.end))
     return in_order(names)
 
 

@@ -91,7 +91,7 @@ def _completed(sentence: Sentence, text: str, index: NameIndex, ontology: Ontolo
         sentence = replace(sentence, names=phrases.authorities(sentence))
         sentence = replace(sentence, names=guesses.with_bare_nouns(sentence, nouns, index, labels))
         sentence = replace(sentence, names=phrases.whole_prefield(sentence, nouns))
-        sentence = replace(sentence, names=phrases.with_compounds(sentence, text, nouns))
+        sentence = replace(sentence, names=phrases.with_compounds(sentence, nouns))
         sentence = replace(sentence, names=phrases.with_purpose(sentence, nouns, index))
     sentence = replace(sentence, names=phrases.with_acronyms(sentence, text, nouns))
     return borders.with_last_words(sentence, text, index)
