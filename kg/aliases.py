@@ -72,7 +72,10 @@ class _Decider:
         self.same = [row for row in rows if row.same]
         self.different = [row for row in rows if not row.same]
         self.above = self._chains()
-        self.entries = dict(gazetteer.entries)
+        self.entries: dict[str, GazetteerEntry] = {}
+        self.bearers: dict[str, set[str]] = {}  # name → IRIs of the entries that bear it
+        for entry in gazetteer.entries.values():
+            self._put(entry)
         self.forced = {row.name: row.place for row in reversed(self.same) if row.name != row.other}
 
     def gazetteer(self) -> Gazetteer:
@@ -90,6 +93,18 @@ class _Decider:
         )
         mark = digest(self.before.digest, *map(str, (*self.same, *self.different)))
         return Gazetteer(MappingProxyType(dict(sorted(self.entries.items()))), mark, decided)
+
+    def _put(self, entry: GazetteerEntry) -> None:
+        """Let an entry take the place of the one with its IRI."""
+        for name, _ in self.entries[entry.iri].names if entry.iri in self.entries else ():
+            self.bearers[name].discard(entry.iri)
+        self.entries[entry.iri] = entry
+        for name, _ in entry.names:
+            self.bearers.setdefault(name, set()).add(entry.iri)
+
+    def _named(self, *names: str) -> list[GazetteerEntry]:
+        """The entries that bear one of some names, sorted by IRI."""
+        return [self.entries[iri] for iri in sorted(set().union(*(self.bearers.get(name, ()) for name in names)))]
 
     def _chains(self) -> Mapping[str, Row]:
         """Name → the row that says what it is; several rows must come to the same in the end."""
@@ -129,26 +144,25 @@ class _Decider:
         kind = group.type if group.type and self.ontology.is_a(group.type, target.type) else target.type
         names = dict.fromkeys((*target.names, *((name, None) for name in group.names)))
         demonyms = dict(target.demonyms)
-        for entry in list(self.entries.values()):
+        for entry in self._named(*group.names):
             taken = {name for name, _ in entry.names} & set(group.names)
-            if entry.iri == target.iri or not taken:
+            if entry.iri == target.iri:
                 continue
             if taken & {entry.label, *entry.labels.values()} and self._related(entry.type, kind):
                 names |= dict.fromkeys(entry.names)
                 demonyms = {**entry.demonyms, **demonyms}
                 self._absorb(entry.iri, target.iri)
             else:
-                self.entries[entry.iri] = replace(entry, names=tuple(n for n in entry.names if n[0] not in taken))
+                self._put(replace(entry, names=tuple(n for n in entry.names if n[0] not in taken)))
         target = self.entries.get(target.iri, target)
         ambiguous = target.ambiguous - set(group.names)
-        changed = replace(target, names=tuple(names), type=kind, demonyms=demonyms, ambiguous=ambiguous)
-        self.entries[target.iri] = changed
+        self._put(replace(target, names=tuple(names), type=kind, demonyms=demonyms, ambiguous=ambiguous))
 
     def _target(self, group: _Group) -> GazetteerEntry:
         """The entry that a canonical name means: one of the gazetteer, or a new one."""
         if group.iri in self.entries:
             return self.entries[group.iri]
-        bearers = [e for e in self.entries.values() if any(name == group.canonical for name, _ in e.names)]
+        bearers = self._named(group.canonical)
         fitting = [e for e in bearers if not group.type or self._related(e.type, group.type)]
         if bearers and not fitting:
             problem = f"“{group.canonical}” is a {bearers[0].type} in the gazetteer, not a {group.type}"
@@ -179,6 +193,7 @@ class _Decider:
 
     def _absorb(self, old: str, new: str) -> None:
         """Let all that points to an entry point to the one that takes its place."""
+        self._put(replace(self.entries[old], names=()))
         del self.entries[old]
         for entry in list(self.entries.values()):
             if old in (entry.acts_for, entry.country, entry.capital_of):
@@ -197,14 +212,15 @@ class _Decider:
             place = f", as line {reason.line} says" if reason else ""
             problem = f"“{row.name}” and “{row.other}” cannot be different: they are one{place}"
             raise wrong(row, problem, "remove one of the decisions")
-        for entry in list(self.entries.values()):
+        for entry in self._named(row.name, row.other):
             known = {name for name, _ in entry.names}
-            if {row.name, row.other} <= known:
-                gone = row.other if row.name == entry.label else row.name
-                self.entries[entry.iri] = replace(entry, names=tuple(n for n in entry.names if n[0] != gone))
             target = self.entries.get(entry.acts_for or "")
             if target is not None and self._between(known, {name for name, _ in target.names}, row):
-                self.entries[entry.iri] = replace(self.entries[entry.iri], acts_for=None)
+                self._put(replace(entry, acts_for=None))
+            if {row.name, row.other} <= known:
+                gone = row.other if row.name == entry.label else row.name
+                kept = tuple(given for given in entry.names if given[0] != gone)
+                self._put(replace(self.entries[entry.iri], names=kept))
 
     def _between(self, one: set[str], other: set[str], row: Row) -> bool:
         return (row.name in one and row.other in other) or (row.other in one and row.name in other)

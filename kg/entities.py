@@ -276,7 +276,8 @@ class _NameTable:
                 return None
             found = self.of_form.get(form)
             if found is not None:
-                return Link(mention, found[0], found[1], found[2])
+                reason = found[1] if text == mention.text else f"“{mention.text}” abbreviates “{text}” here"
+                return Link(mention, found[0], reason, found[2])
         return None
 
     def type_of(self, iri: str) -> str:

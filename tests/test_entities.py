@@ -153,7 +153,9 @@ def test_an_acronym_that_the_article_defines_is_not_the_gazetteer_s():
 
 def test_an_acronym_with_two_expansions_is_neither():
     notations = [bracketed("Institut Raum", "IR"), bracketed("Institut Recht", "IR"), named("IR")]
-    found = links_of(notations, {"Institut Raum": "ORG", "Institut Recht": "ORG"})
+    marked = {"Institut Raum": "ORG", "Institut Recht": "ORG"}
+    assert resolved(notations, marked).links[1].reason == "“IR” abbreviates “Institut Raum” here"
+    found = links_of(notations, marked)
     assert found == [
         ("Institut Raum", "Institut Raum"),
         ("IR", "Institut Raum"),
