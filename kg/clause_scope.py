@@ -69,7 +69,7 @@ def belongs(scope: Scope, words: Collection[Token], through: Collection[int] = (
     tops = [t for t in tops if t.pos not in _FREE] or tops
     tops = [t for t in tops if t.pos != "NUM"] or tops
     segment = _segment(scope.tree, words)
-    if segment is not None and scope.clause.head not in segment and len(segment) > len(inside):
+    if segment is not None and scope.clause.head not in segment and _says_more(scope.tree, segment, inside):
         return False  # "…, seit 2011 Chefin des IWF, …": nothing in there is said of the verb around it
     if segment is not None and _described_in(scope, segment, words):
         return True
@@ -82,6 +82,11 @@ def _segment(tree: Tree, words: Collection[Token]) -> range | None:
     before = next((i for i in range(first - 1, -1, -1) if tree[i].text == ","), None)
     after = next((i for i in range(last + 1, len(tree)) if tree[i].text == ","), None)
     return None if before is None or after is None else range(before + 1, after)
+
+
+def _says_more(tree: Tree, segment: range, inside: Collection[int]) -> bool:
+    """Whether more than an expression with its preposition stands between two commas: not in "met X, in Doha, …"."""
+    return any(i not in inside and tree[i].pos not in _FREE for i in segment)
 
 
 def _described_in(scope: Scope, segment: range, words: Collection[Token]) -> bool:

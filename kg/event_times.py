@@ -65,7 +65,7 @@ def event_time(
     others = {t.index for start, end in spans for t in tokens_of(scope.tree, offset + start, offset + end)}
     for expression in every:
         words = tokens_of(scope.tree, offset + expression.start, offset + expression.end)
-        if _in_name(scope.tree, expression, offset) or _counts(scope.tree, words):
+        if _in_name(scope.tree, expression, offset) or _no_year(scope.tree, words):
             continue
         if not belongs(scope, words, others, names=named):
             continue
@@ -95,11 +95,13 @@ def _in_name(tree: Tree, expression: TimeExpression, offset: int) -> bool:
     return any(n.start < start or n.end > end for n in spans)
 
 
-def _counts(tree: Tree, words: Sequence[Token]) -> bool:
-    """Whether what looks like a year counts something: "2021 Stellen"."""
-    behind = tree[words[0].head]
-    alone = len(words) == 1 and words[0].relation == "nummod"
-    return alone and behind.index > words[0].index and behind.pos == "NOUN"
+def _no_year(tree: Tree, words: Sequence[Token]) -> bool:
+    """Whether what looks like a year counts something or belongs to a name: "2021 Stellen", "IC 2083"."""
+    if len(words) != 1:
+        return False
+    year, governor = words[0], tree[words[0].head]
+    counting = year.relation == "nummod" and governor.index > year.index and governor.pos == "NOUN"
+    return counting or (governor.index == year.index - 1 and governor.index in tree.name_at)
 
 
 def _direction(when: str, status: Status) -> Direction | None:

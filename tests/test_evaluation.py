@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from handmade import CHINA, GOU_PING, HUAWEI, MTS, ONTOLOGY, RUSSLAND, USA, article, entity, iri
+from handmade import CHINA, GOU_PING, HUAWEI, MTS, ONTOLOGY, RUSSLAND, USA, article, entity, iri, news
 
 from kg import evaluation
 from kg.errors import GoldError, LanguageError
@@ -238,6 +238,17 @@ def test_articles_of_a_gold_file(tmp_path):
         ("[[text]]\ntext = 'A.'\noptional = [['a', 'any', 'b']]", "unknown property 'any'", 1),
         ("[[text]]\ntext = 'A.'\nsame = [['a']]", "same holds ['a']", 1),
         (
+            "[[text]]\ntext = 'A.'\nstatements = [['a', 'leads', 'b', 'asserted', {when = '2019'}]]",
+            "unknown qualifier 'when'",
+            1,
+        ),
+        (
+            "[[text]]\ntext = 'A.'\nstatements = [['a', 'leads', 'b', 'asserted', {time = 2019}]]",
+            "qualifier time holds 2019",
+            1,
+        ),
+        ("[[text]]\ntext = 'A.'\ndate = 2019-06-06", "must be strings", 1),
+        (
             "[[text]]\ntext = 'A.'\nstatements = [['a', 'leads', 'b', 'asserted']]\nnever = [['a', 'leads', 'b']]",
             "a leads b stands under statements and under never",
             1,
@@ -252,6 +263,34 @@ def test_malformed_gold(tmp_path, content, problem, line):
         read_gold([path], ONTOLOGY)
     assert problem in str(caught.value)
     assert (caught.value.path, caught.value.line) == (str(path), line)
+
+
+def test_times_and_qualifiers_are_compared_where_the_gold_tells_them(tmp_path):
+    result = score(
+        tmp_path,
+        """statements = [
+          ["Gou Ping", "leads", "Huawei", "reported", { time = "2019-06", amount = "5400000000 EUR", share = "0.4", COUNT }],
+          ["Huawei", "partnersWith", "MTS", "asserted"],
+          ["MTS", "basedIn", "Russland", "asserted", {}],
+        ]""".replace("COUNT", 'count = ["500 Stellen", "20 Werke"], topic = "China", place = "Berlin"'),
+        news()[0],
+    )
+    counted = {kind: (s.gold, s.found, s.right, s.wrong, s.missed) for kind, s in result.qualifiers.items()}
+    assert counted == {
+        "time": (1, 1, 1, 0, 0),
+        "amount": (1, 1, 1, 0, 0),
+        "share": (1, 1, 0, 1, 1),
+        "count": (2, 1, 1, 0, 1),
+        "role": (0, 1, 0, 1, 0),
+        "topic": (1, 1, 1, 0, 0),
+        "place": (1, 1, 0, 1, 1),
+    }
+    assert [f.reason for f in result.findings if f.kind == "qualifier"] == [
+        "share: the gold has 0.4, read 0.301 (“Er”)",
+        "count: the gold has 20 Werke, not found",
+        "role: the gold has none, read Er",
+        "place: the gold has Berlin, read Er",
+    ]
 
 
 def test_missing_gold(tmp_path):

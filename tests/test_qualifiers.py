@@ -128,7 +128,7 @@ def added(text, language, published="2019-06-06"):
 
 
 def test_offsets_are_those_of_the_article():
-    text = "Ein Satz davor. Siemens hat am Dienstag die Firma Mentor für 4,5 Milliarden Euro übernommen."
+    text = "Er steht davor. Siemens hat am Dienstag den Hersteller Mentor für 4,5 Milliarden Euro übernommen."
     (statement,) = read(text, "de").statements
     assert statement.event_time == "2019-06-04"
     assert [text[q.start : q.end] for q in statement.qualifiers] == ["am Dienstag", "4,5 Milliarden Euro"]
@@ -157,10 +157,10 @@ def test_offsets_are_those_of_the_article():
             ("2019-06-05", {"role": "chief operating officer"}),
         ),
         (
-            "en",
-            "Temasek bought a stake of more than 3 percent in Bayer.",
-            "Temasek investsIn Bayer",
-            (None, {"share": "more than 3 percent"}),
+            "de",
+            "Der Energiekonzern RWE hält knapp 15 Prozent an dem Netzbetreiber Amprion.",
+            "RWE investsIn Amprion",
+            (None, {"share": "knapp 15 Prozent"}),
         ),
     ],
 )

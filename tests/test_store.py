@@ -401,6 +401,19 @@ class TestExplaining:
         assert (found.date, found.url) == ("2019-06-06", "https://news.example/a1?x=1&y=2")
         assert found.reasons == ("called Gou Ping", "called Huawei")
 
+    def test_times_and_qualifiers_read_well(self, store):
+        (found,) = filled(store).explain(iri("Gou Ping"), "leads", None)
+        assert found.event_time == "2019-06"
+        assert dict(found.qualifiers) == {
+            "time": "2019-06 (Er)",
+            "amount": "5400000000 EUR (Er)",
+            "share": "Er",
+            "count": "Er",
+            "role": "Er",
+            "topic": "China",
+            "place": "Russland",
+        }
+
     def test_order_is_by_status_then_place(self, store):
         assert [e.status for e in filled(store).explain(iri("USA"), None, None)] == ["asserted", "planned", "negated"]
 

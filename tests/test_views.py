@@ -44,6 +44,7 @@ def hostile():
             article_title=HOSTILE[i],
             url="javascript:window.hurt=1",
             reasons=(HOSTILE[i],),
+            qualifiers=(("time", HOSTILE[i]), (HOSTILE[i], HOSTILE[i])),
         )
         for i in range(len(HOSTILE))
     ]

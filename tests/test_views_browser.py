@@ -154,6 +154,19 @@ def test_click_on_a_line_shows_its_sentences(open_page, news_page):
     assert panel(page).is_hidden()
 
 
+def test_the_panel_tells_when_and_for_how_much(open_page):
+    added = (("time", "2019-06-04 (am Dienstag)"), ("amount", "4500000000 EUR (4,5 Milliarden Euro)"))
+    found = [explanation("A", "acquires", "B", "{s:A} {p:kauft} {o:B}.", qualifiers=added)]
+    page = open_page(views.page(graph_of([("A", "Company", ""), ("B", "Company", "")], found), found, TITLE))
+    page.evaluate("choose({ edge: edges[0].id })")
+    assert [cell.inner_text() for cell in panel(page).locator(".added > *").all()] == [
+        "When",
+        "2019-06-04 (am Dienstag)",
+        "Sum",
+        "4500000000 EUR (4,5 Milliarden Euro)",
+    ]
+
+
 def test_click_on_a_node_lists_its_relations(open_page, news_page):
     page = open_page(news_page)
     click_node(page, "MTS")
