@@ -269,10 +269,13 @@ def test_times_and_qualifiers_are_compared_where_the_gold_tells_them(tmp_path):
     result = score(
         tmp_path,
         """statements = [
-          ["Gou Ping", "leads", "Huawei", "reported", { time = "2019-06", amount = "5400000000 EUR", share = "0.4", COUNT }],
+          ["Gou Ping", "leads", "Huawei", "reported", { time = "2019-06", share = "0.4", MORE }],
           ["Huawei", "partnersWith", "MTS", "asserted"],
           ["MTS", "basedIn", "Russland", "asserted", {}],
-        ]""".replace("COUNT", 'count = ["500 Stellen", "20 Werke"], topic = "China", place = "Berlin"'),
+        ]""".replace(
+            "MORE",
+            'amount = "5400000000 EUR", count = ["500 Stellen", "20 Werke"], topic = "China", place = "Berlin"',
+        ),
         news()[0],
     )
     counted = {kind: (s.gold, s.found, s.right, s.wrong, s.missed) for kind, s in result.qualifiers.items()}
