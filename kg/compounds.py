@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from kg.class_nouns import class_nouns
 from kg.morphology import readings
 from kg.name_index import NameIndex, class_of_noun
 from kg.name_phrases import is_authority
@@ -99,10 +100,10 @@ def _leading_name(
 
 def _final_noun(word: str, nouns: Mapping[str, str]) -> str:
     """The longest class noun that a word ends in, in any of its commonest forms."""
-    lower = word.lower()
+    lower, table = word.lower(), class_nouns(nouns)
     for ending in ("", "s", "n", "en", "es"):
         stem = lower.removesuffix(ending) if ending else lower
-        best = max((n for n in nouns if len(n) > 3 and stem.endswith(n.lower())), key=len, default="")
+        best = table.ending(stem)
         if best and len(best) < len(stem):
             return word[len(stem) - len(best) :]
     return ""

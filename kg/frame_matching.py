@@ -125,8 +125,10 @@ class FrameReader:
 
     def _by_last_part(self, lemma: str) -> Iterator[Frame]:
         """Frames of the noun that a compound ends in; not for posts, where the first part decides."""
-        endings = [p for kind, p in self.frames.by_predicate if kind == "noun" and len(p) >= 4 and lemma.endswith(p)]
-        for frame in self.frames.by_predicate.get(("noun", max(endings, key=len, default="-")), ()):
+        table = self.frames.by_predicate
+        endings = (lemma[start:] for start in range(len(lemma) - 3))
+        longest = next((ending for ending in endings if ("noun", ending) in table), "-")
+        for frame in table.get(("noun", longest), ()):
             if "Person" not in (frame.subject_class, frame.object_class) or frame.subject_role != "bearer":
                 yield frame
 

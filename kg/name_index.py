@@ -8,6 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
+from kg.class_nouns import class_nouns
 from kg.ontology import Gazetteer, GazetteerEntry
 from kg.records import UNDECIDED, Decisions
 
@@ -133,11 +134,4 @@ def class_of_noun(lemma: str, nouns: Mapping[str, str]) -> str | None:
     >>> class_of_noun("Mobilfunkbetreiber", {"Betreiber": "Company"})
     'Company'
     """
-    if lemma in nouns:
-        return nouns[lemma]
-    lower = lemma.lower()
-    best = ""
-    for noun in nouns:
-        if len(noun) > max(3, len(best)) and lower.endswith(noun.lower()):
-            best = noun
-    return nouns[best] if best else None
+    return nouns[lemma] if lemma in nouns else nouns.get(class_nouns(nouns).ending(lemma))

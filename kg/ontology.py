@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from kg.class_nouns import ClassNouns
 from kg.errors import OntologyError
 from kg.namespaces import KG, PREFIXES, digest
 from kg.patterns import ClassNoun, Slot, expand
@@ -89,15 +90,13 @@ class Ontology:
         return found
 
     @cached_property
-    def _nouns(self) -> Mapping[str, Mapping[str, str]]:
+    def _nouns(self) -> Mapping[str, ClassNouns]:
         tables: dict[str, dict[str, str]] = {}
         for name, cls in self.classes.items():
             for language, nouns in cls.nouns.items():
                 table = tables.setdefault(language, {})
-                for noun in nouns:
-                    if noun not in table or self.is_a(name, table[noun]):
-                        table[noun] = name
-        return {language: MappingProxyType(table) for language, table in tables.items()}
+                table.update({n: name for n in nouns if n not in table or self.is_a(name, table[n])})
+        return {language: ClassNouns(table) for language, table in tables.items()}
 
     def is_a(self, name: str, ancestor: str) -> bool:
         """Whether a class is another one or lies below it; every class is a ``Thing``.
@@ -108,9 +107,9 @@ class Ontology:
         """
         return ancestor in ("Thing", name) or ancestor in self._ancestors.get(name, ())
 
-    def nouns(self, language: str) -> Mapping[str, str]:
+    def nouns(self, language: str) -> ClassNouns:
         """Common noun (lemma) → local name of the most specific class that it stands for."""
-        return self._nouns.get(language, MappingProxyType({}))
+        return self._nouns.get(language) or ClassNouns({})
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ PACKAGE = ROOT / "kg"
 # From the ground up. Within a floor, what stands left of another module is below it.
 FLOORS = (
     (0, "errors namespaces"),
-    (1, "records qualifier_words dates date_expressions quantities terms patterns turtle ontology models morphology"),
+    (1, "records qualifier_words dates date_expressions quantities terms patterns turtle class_nouns ontology models"),
+    (1, "morphology"),
     (2, "markdown blocks articles"),
     (2, "schemes analysis recipe"),
     (
