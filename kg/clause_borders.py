@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from kg.records import Sentence, Token
-from kg.trees import Tree, base, is_finite, is_tree
+from kg.trees import Tree, base, is_finite, is_tree, tree_of
 
 _CORE: Final = frozenset({"nsubj", "obj", "iobj", "obl", "dep", "nmod", "advmod", "aux", "cop"})
 _OF_VERB: Final = frozenset("obj iobj obl obl:arg obl:agent dep xcomp ccomp advmod compound:prt".split())
@@ -25,7 +25,7 @@ def with_borders(sentence: Sentence) -> Sentence:
         sentence: parsed.
     """
     sentence = _with_segments(sentence)
-    tree = Tree(sentence)
+    tree = tree_of(sentence)
     tokens = sentence.tokens
     for token in sentence.tokens:
         if token.pos == "CCONJ" and token.text in {"und", "oder"}:
@@ -40,13 +40,13 @@ def with_borders(sentence: Sentence) -> Sentence:
                 moved = replace(tree[token.index], head=above, relation="obl" if tree.case(token.index) else "dep")
                 tokens = (*tokens[: token.index], moved, *tokens[token.index + 1 :])
         if tokens != tree.tokens:
-            tree = Tree(replace(sentence, tokens=tokens))
-    return replace(sentence, tokens=tokens) if is_tree(tokens) else sentence
+            tree = tree_of(replace(sentence, tokens=tokens))
+    return replace(sentence, tokens=tokens) if tokens != sentence.tokens and is_tree(tokens) else sentence
 
 
 def _with_segments(sentence: Sentence) -> Sentence:
     """Nothing before a colon or semicolon belongs to a clause behind it, nor the other way round."""
-    tree = Tree(sentence)
+    tree = tree_of(sentence)
     borders = [t.index for t in sentence.tokens if t.text in {":", ";"} and 0 < t.index < len(tree) - 2]
     if len(borders) != 1:
         return sentence

@@ -18,7 +18,7 @@ from kg.nominals import OF_CASES, SHARED, is_relative_pronoun, name_beside, of_a
 from kg.noun_clauses import noun_clauses
 from kg.records import Argument, Clause, Sentence, Token
 from kg.roles import case_by_form, corrected, in_word_order, without_own_names
-from kg.trees import CURRENCIES, TEMPORAL, Tree, base, feature, is_finite
+from kg.trees import CURRENCIES, TEMPORAL, Tree, base, feature, is_finite, tree_of
 from kg.voice import is_passive
 
 _AGENT_CASES: Final = frozenset({"von", "durch", "by"})
@@ -37,7 +37,7 @@ def clauses(sentence: Sentence, language: str) -> tuple[Clause, ...]:
         sentence: a sentence parsed in Universal Dependencies.
         language: ``de`` or ``en``.
     """
-    tree = Tree(sentence)
+    tree = tree_of(sentence)
     words = WORDS[language]
     found = [c for token in tree.tokens if (c := _verb_clause(tree, token, words, language)) is not None]
     return (*found, *noun_clauses(tree, words))

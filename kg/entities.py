@@ -30,7 +30,7 @@ from kg.namespaces import digest, entity_iri
 from kg.nominals import noun_lemma
 from kg.ontology import GazetteerEntry, Ontology
 from kg.records import Analysis, Entity, Link, Mention
-from kg.trees import Tree, feature
+from kg.trees import Tree, feature, tree_of
 
 NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _BROAD: Final = ("Person", "Organization", "Place", "Product", "Technology", "Event")
@@ -66,7 +66,7 @@ def resolve(
 
     Unresolved mentions have no link.
     """
-    trees = [Tree(s) for s in analysis.sentences]
+    trees = [tree_of(s) for s in analysis.sentences]
     names = _NameTable(analysis, found, index, ontology, trees, demanded)
     links: list[Link] = []
     discourse = Discourse(index, ontology, analysis.language)

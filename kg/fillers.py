@@ -81,7 +81,7 @@ class Fillers:
         if len(named) == 1 and not noun.words[1:]:
             return self.find(tree, noun, named[0], nouns, depth + 1)
         lemma = noun.predicate
-        if self._is_act(lemma) and argument.role == "subject":
+        if argument.role == "subject" and self._is_act(lemma):
             reason = f"acts through “{lemma}”"
             return self._owner(tree, noun, {"of", "demonym"}, nouns, depth, _THROUGH_ACT, reason)
         if argument.role != "subject" and _among(lemma, through):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -28,11 +28,13 @@ _FRAME: Final = {"verb": 0.95, "noun": 0.93}
 
 _DEPUTY: Final = ("vize", "ex", "alt", "stellvertret", "unter", "co", "vice", "deputy", "former", "assistant")
 
-
 _STATES: Final = frozenset({"leads", "worksFor", "memberOf", "owns", "basedIn", "uses", "allyOf", "subsidiaryOf"})
 """Properties that hold for a time: "hat zuvor für Bosch gearbeitet" says that this is over."""
 
 _STAKES: Final = frozenset({"investsIn", "owns"})
+
+_STAND_INS: Final = {"demonym": ("of", "compound", "place"), "object": ("indirect",), "indirect": ("object",)}
+"""Roles whose arguments may fill the slot of another."""
 
 _SILENT: Final = 0.75  # "an den Konkurrenten BASF": whose rival is inferred
 
@@ -63,8 +65,12 @@ class FrameReader:
     def read(self, sentence: ParsedSentence) -> Iterator[Statement | Rejection]:
         """What the clauses of a sentence state."""
         for clause in sentence.clauses:
-            for frame in self._candidates(sentence.tree, clause):
-                yield from self._match(sentence, clause, frame)
+            frames = list(self._candidates(sentence.tree, clause))
+            arguments = self._with_self(sentence.tree, clause) if frames else []
+            roles = {a.role for a in arguments}
+            for frame in frames:
+                if _fillable(frame.subject_role, roles, clause) and _fillable(frame.object_role, roles, clause):
+                    yield from self._match(sentence, clause, frame, arguments)
 
     def demanded(self) -> dict[str, str]:
         """Class by label, for unsure names that sentences clearly take for something else."""
@@ -136,14 +142,15 @@ class FrameReader:
     def _nouns(self) -> Mapping[str, str]:
         return self.ontology.nouns(self.analysis.language)
 
-    def _match(self, sentence: ParsedSentence, clause: Clause, frame: Frame) -> Iterator[Statement | Rejection]:
+    def _match(
+        self, sentence: ParsedSentence, clause: Clause, frame: Frame, arguments: Sequence[Argument]
+    ) -> Iterator[Statement | Rejection]:
         tree = sentence.tree
         anchors = self._anchors(tree, clause, frame)
         if anchors is None:
             return
         if _said_of_other(tree, clause, frame):
             return
-        arguments = self._with_self(tree, clause)
         free = [a for a in arguments if self._reachable(a, clause, frame, anchors) and a.head not in anchors]
         free = [b for a in free for b in _each_named(a, clause, sentence)]
         subjects = self._in_role(tree, free, frame.subject_role, clause.head)
@@ -221,10 +228,10 @@ class FrameReader:
         """
         found = [a for a in arguments if a.role == role]
         if role == "demonym":
-            found += [a for a in arguments if a.role in {"of", "compound", "place"} and self._of_country(tree, a, own)]
-        other = {"object": "indirect", "indirect": "object"}.get(role)
-        if other and not any(self.fillers.named(tree, a.head) for a in found):
-            found = [replace(a, certainty=a.certainty * SHARED) for a in arguments if a.role in {role, other}]
+            found += [a for a in arguments if a.role in _STAND_INS[role] and self._of_country(tree, a, own)]
+        elif role in _STAND_INS and not any(self.fillers.named(tree, a.head) for a in found):
+            either = {role, *_STAND_INS[role]}
+            found = [replace(a, certainty=a.certainty * SHARED) for a in arguments if a.role in either]
         return found
 
     def _of_country(self, tree: Tree, argument: Argument, own: int) -> bool:
@@ -367,6 +374,13 @@ def _completed(tree: Tree, clause: Clause, role: str, wanted: str) -> bool:
         below = tree.by_relation(clause.head, "xcomp", "advcl", "ccomp", "acl")
         return any(is_infinitive(tree, t.index) for t in below)
     return any(tree[i].lemma.lower() == wanted for i in tree.subtree(clause.head) if i not in tree.name_at)
+
+
+def _fillable(role: str, roles: Collection[str], clause: Clause) -> bool:
+    """Whether a clause with arguments in these roles may have one for a slot; see `_in_role` and `_silent_owner`."""
+    if role in roles or (role == "of" and clause.kind == "noun"):
+        return True
+    return any(other in roles for other in _STAND_INS.get(role, ()))
 
 
 def _said_of_other(tree: Tree, clause: Clause, frame: Frame) -> bool:

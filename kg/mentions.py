@@ -14,7 +14,7 @@ from kg.name_index import NameIndex, class_of_noun
 from kg.nominals import house_of_post, noun_lemma
 from kg.ontology import Ontology
 from kg.records import Analysis, Mention, NamedSpan, Token
-from kg.trees import Tree, base, feature
+from kg.trees import Tree, base, feature, tree_of
 
 TYPE_OF_LABEL: Final = {"PER": "Person", "ORG": "Organization", "LOC": "Place", "MISC": "Product"}
 GOVERNMENT: Final = frozenset(
@@ -45,7 +45,7 @@ def mentions(analysis: Analysis, index: NameIndex, ontology: Ontology) -> tuple[
     """
     found: list[Mention] = []
     for sentence in analysis.sentences:
-        tree = Tree(sentence)
+        tree = tree_of(sentence)
         here = [_of_name(tree, span, analysis, index) for span in sentence.names]
         here += list(_descriptions(tree, analysis, ontology))
         here += list(_pronouns(tree, analysis))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -25,6 +25,11 @@ class NameIndex:
     demonyms: Mapping[str, GazetteerEntry]  # lower-case adjective without ending
     peoples: Mapping[str, GazetteerEntry]  # stem of the noun for the people, without umlauts
     decisions: Decisions = UNDECIDED
+
+    @cached_property
+    def openings(self) -> Mapping[str, int]:
+        """See :func:`openings`."""
+        return openings(self.names)
 
     def find(self, name: str) -> tuple[GazetteerEntry, ...]:
         """The entries that bear a name, a German genitive -s or an English possessive undone."""
@@ -126,6 +131,40 @@ def ending_of(name: str, known: Container[str]) -> str:
     if name in known or not name.endswith(ENDINGS):
         return ""
     return next((e for e in ENDINGS if name.endswith(e) and name.removesuffix(e) in known), "")
+
+
+_OPENING: Final = 5
+"""Letters of a name's beginning that are looked up. In seeds/ 17 % of the German and 14 % of the English words begin
+like a name of the gazetteer; with four letters 23 and 17, with six 15 and 13."""
+
+
+def openings(names: Iterable[str]) -> dict[str, int]:
+    """The first letters of names → the length of the longest name that begins so.
+
+    >>> openings(["EU", "Europa", "European Union"])
+    {'EU': 2, 'Europ': 14}
+    """
+    table: dict[str, int] = {}
+    for name in names:
+        letters = name[:_OPENING].replace("’", "'")
+        table[letters] = max(len(name), table.get(letters, 0))
+    return table
+
+
+def reach(text: str, start: int, table: Mapping[str, int]) -> int:
+    """How many characters a known name that begins here has at most, its ending included; 0 where none does.
+
+    Args:
+        text: of the article.
+        start: where a word begins in it.
+        table: see :func:`openings`.
+    """
+    letters = text[start : start + _OPENING].replace("’", "'")
+    longest = 0
+    while letters:
+        longest = max(longest, table.get(letters, 0))
+        letters = letters[:-1]
+    return longest + len(ENDINGS[0]) if longest else 0
 
 
 def class_of_noun(lemma: str, nouns: Mapping[str, str]) -> str | None:

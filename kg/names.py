@@ -20,7 +20,7 @@ from kg.acronyms import with_expansions
 from kg.compounds import label_of, with_parts
 from kg.legal_forms import with_legal_forms, without_legal_form
 from kg.name_borders import Names
-from kg.name_index import ENDINGS, NameIndex, class_of_noun, ending_of
+from kg.name_index import ENDINGS, NameIndex, class_of_noun, ending_of, openings, reach
 from kg.name_spans import UNITS, countable, is_common, kind_of, model_spans, names_body
 from kg.ontology import GazetteerEntry, Ontology
 from kg.records import Analysis, NamedSpan, Sentence, Token
@@ -55,7 +55,8 @@ def recognise(analysis: Analysis, index: NameIndex, ontology: Ontology) -> Analy
     first = [replace(s, names=with_legal_forms(s, nouns, index.is_place)) for s in first]
     first = [replace(s, names=with_expansions(s, index, nouns, ontology)) for s in first]
     known = _known_names(first, text)
-    second = [replace(s, names=_with_known(s, text, known)) for s in first]
+    table = openings(known)
+    second = [replace(s, names=_with_known(s, text, known, table)) for s in first]
     second = [replace(s, names=tuple(_without_ending(n, text, known) for n in s.names)) for s in second]
     second = [replace(s, names=_with_guesses(s, text, index, ontology, analysis.language)) for s in second]
     second = [replace(s, names=_with_institutions(s, text)) for s in second]
@@ -147,7 +148,10 @@ def _longest_match(
 ) -> tuple[int, GazetteerEntry] | None:
     if not tokens[first].text[:1].isalnum():
         return None
+    limit = tokens[first].start + reach(text, tokens[first].start, index.openings)
     for last in range(min(first + _LONGEST, len(tokens)) - 1, first - 1, -1):
+        if tokens[last].end > limit:
+            continue
         name = text[tokens[first].start : tokens[last].end]
         entries = index.find(name)
         if not entries:
@@ -251,7 +255,9 @@ def _known_names(sentences: Iterable[Sentence], text: str) -> Mapping[str, str]:
     return {name: min(count.items(), key=lambda item: (-item[1], item[0]))[0] for name, count in votes.items()}
 
 
-def _with_known(sentence: Sentence, text: str, known: Mapping[str, str]) -> tuple[NamedSpan, ...]:
+def _with_known(
+    sentence: Sentence, text: str, known: Mapping[str, str], table: Mapping[str, int]
+) -> tuple[NamedSpan, ...]:
     """Names known from elsewhere in the article, where nothing was found; labels made uniform."""
     names = [
         replace(s, label=known[text[s.start : s.end]]) if s.form == "whole" and text[s.start : s.end] in known else s
@@ -262,8 +268,12 @@ def _with_known(sentence: Sentence, text: str, known: Mapping[str, str]) -> tupl
     position = 0
     while position < len(tokens):
         step = 1
+        start = tokens[position].start
+        limit = start + reach(text, start, table)
         for last in range(min(position + 4, len(tokens)) - 1, position - 1, -1):
-            start, end = tokens[position].start, tokens[last].end
+            end = tokens[last].end
+            if end > limit:
+                continue
             form = text[start:end]
             ending = ending_of(form, known)
             label = known.get(form.removesuffix(ending))
@@ -298,9 +308,8 @@ def _with_apposed(
     names = list(sentence.names)
     taken = {t.index for t in sentence.tokens for s in names if t.start < s.end and s.start < t.end}
     for token in sentence.tokens[1:]:
-        bare = not any(
-            t.head == token.index and t.pos in {"DET", "ADP"} and t.index == token.index - 1 for t in sentence.tokens
-        )
+        before = sentence.tokens[token.index - 1]
+        bare = before.head != token.index or before.pos not in {"DET", "ADP"}
         if token.index in taken or not bare or not token.text[:1].isupper() or token.pos in {"VERB", "PRON", "DET"}:
             continue
         town = sentence.tokens[token.index - 1].pos == "ADJ" and bool(index.find(token.text))

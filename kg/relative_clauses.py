@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from kg.records import Sentence, Token
-from kg.trees import Tree, base, feature, is_tree
+from kg.trees import Tree, base, feature, is_tree, tree_of
 
 _PRONOUNS: Final = frozenset("der die das dem den denen".split())
 _CORE: Final = frozenset({"nsubj", "obj", "iobj", "obl"})
@@ -24,12 +24,12 @@ def with_relative_clauses(sentence: Sentence) -> Sentence:
         sentence: parsed, with its names; one without German relative pronouns is returned as it is.
     """
     tokens = list(sentence.tokens)
-    tree = Tree(sentence)
+    tree = tree_of(sentence)
     for token in sentence.tokens:
         borders = _borders(tree, token.index)
         if borders is not None:
             _hang(tokens, tree, token.index, *borders)
-            tree = Tree(replace(sentence, tokens=tuple(tokens)))
+            tree = tree_of(replace(sentence, tokens=tuple(tokens)))
     if tokens == list(sentence.tokens) or not is_tree(tokens):
         return sentence
     return replace(sentence, tokens=tuple(tokens))

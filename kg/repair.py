@@ -16,7 +16,7 @@ from kg.german_trees import german
 from kg.nominals import name_beside
 from kg.records import Sentence, Token
 from kg.relative_clauses import with_relative_clauses
-from kg.trees import CURRENCIES, TEMPORAL, Tree, base, is_tree
+from kg.trees import CURRENCIES, TEMPORAL, Tree, base, is_tree, tree_of
 
 LOOSE: Final = "dep"
 """The relation of a nominal whose role is still open."""
@@ -37,7 +37,7 @@ def repair(sentence: Sentence, language: str) -> Sentence:
     sentence = _with_whole_names(sentence)
     sentence = english(sentence) if language == "en" else german(sentence)
     sentence = with_relative_clauses(_with_prepositions(_with_whole_names(with_borders(sentence)), language))
-    tree = Tree(sentence)
+    tree = tree_of(sentence)
     moved: dict[int, int] = {}
     datives: set[int] = set()
     for token in sentence.tokens:
@@ -79,7 +79,7 @@ def _with_whole_names(sentence: Sentence) -> Sentence:
 
     What hung on the other words hangs on that one too: "T-Mobile US und Sprint" is two names.
     """
-    tree = Tree(sentence)
+    tree = tree_of(sentence)
     heads: dict[int, int] = {}  # later word of a name → the word that stands for the name
     for span in sentence.names:
         inside = [t for t in sentence.tokens if t.start < span.end and span.start < t.end]
@@ -100,7 +100,9 @@ def _in_whole_name(tree: Tree, token: Token, heads: Mapping[int, int]) -> Token:
     if token.index in heads:
         return replace(token, head=heads[token.index], relation="flat")
     head = heads.get(token.head, token.head)
-    if head != token.head and token.index in set(tree.ancestors(head)):
+    if head == token.head:
+        return token
+    if token.index in set(tree.ancestors(head)):
         head = tree[token.head].head
     return replace(token, head=head)
 
@@ -111,7 +113,7 @@ def _with_prepositions(sentence: Sentence, language: str) -> Sentence:
     A preposition does not reach over another preposition, a year or a name: in "von X an der
     Spitze" it is X's, in "seit 2022 dem Verband" the year's.
     """
-    tree = Tree(sentence)
+    tree = tree_of(sentence)
     tokens = list(sentence.tokens)
     for token in sentence.tokens:
         if token.pos == "ADP" and base(token.relation) == "case" and token.head > token.index:

@@ -25,11 +25,12 @@ from kg.records import (
     Entity,
     Extraction,
     Link,
+    Mention,
     Rejection,
     Statement,
 )
 from kg.repair import repair
-from kg.trees import Tree
+from kg.trees import tree_of
 
 
 def extract(analysis: Analysis, frames: Frames, ontology: Ontology, gazetteer: Gazetteer) -> Extraction:
@@ -45,10 +46,8 @@ def extract(analysis: Analysis, frames: Frames, ontology: Ontology, gazetteer: G
         Entities sorted by IRI, statements and rejections in reading order.
     """
     index = name_index(gazetteer, analysis.language)
-    named = recognise(analysis, index, ontology)
-    named = replace(named, sentences=tuple(repair(s, analysis.language) for s in named.sentences))
-    spoken = mentions(named, index, ontology)
-    parsed = [ParsedSentence(Tree(s), clauses(s, analysis.language)) for s in named.sentences]
+    named, spoken = prepared(analysis, ontology, gazetteer)
+    parsed = [ParsedSentence(tree_of(s), clauses(s, analysis.language)) for s in named.sentences]
     resolution = resolve(named, spoken, index, ontology)
     reader = FrameReader(named, frames, ontology, gazetteer, resolution)
     found = [item for sentence in parsed for item in reader.read(sentence)]
@@ -73,6 +72,14 @@ def extract(analysis: Analysis, frames: Frames, ontology: Ontology, gazetteer: G
         statements=tuple(kept),
         rejections=(*_final(rejections, kept), *(_dismissed(s, named, reader.entities) for s in over)),
     )
+
+
+def prepared(analysis: Analysis, ontology: Ontology, gazetteer: Gazetteer) -> tuple[Analysis, tuple[Mention, ...]]:
+    """The analysis with its names and its trees put right, and its mentions: what clauses and entities are made of."""
+    index = name_index(gazetteer, analysis.language)
+    named = recognise(analysis, index, ontology)
+    named = replace(named, sentences=tuple(repair(s, analysis.language) for s in named.sentences))
+    return named, mentions(named, index, ontology)
 
 
 def _final(rejections: Sequence[Rejection], statements: Sequence[Statement]) -> Iterator[Rejection]:

@@ -7,57 +7,68 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from kg.records import NamedSpan, Sentence, Token
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Tree:
     """A sentence with its children lists and the tokens of its names.
 
     Args:
         sentence: the parsed sentence.
+
+    Attributes:
+        tokens: of the sentence, in order.
+        kinds: the relation of each token without its subtype.
+        children: the children of each token, in order.
+        name_at: the name that a token is part of, by the token's index.
     """
 
     sentence: Sentence
+    tokens: tuple[Token, ...] = field(init=False, repr=False)
+    kinds: tuple[str, ...] = field(init=False, repr=False)
     children: tuple[tuple[int, ...], ...] = field(init=False)
     name_at: dict[int, NamedSpan] = field(init=False, repr=False)
+    _cases: dict[int, str] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        lists: list[list[int]] = [[] for _ in self.sentence.tokens]
-        for token in self.sentence.tokens:
+        tokens = self.sentence.tokens
+        lists: list[list[int]] = [[] for _ in tokens]
+        for token in tokens:
             if token.head != token.index:
                 lists[token.head].append(token.index)
-        object.__setattr__(self, "children", tuple(tuple(c) for c in lists))
         covered = {
             token.index: span
             for span in self.sentence.names
-            for token in self.sentence.tokens
+            for token in tokens
             if token.start < span.end and span.start < token.end
         }
+        object.__setattr__(self, "tokens", tokens)
+        object.__setattr__(self, "kinds", tuple([base(token.relation) for token in tokens]))
+        object.__setattr__(self, "children", tuple([tuple(c) for c in lists]))
         object.__setattr__(self, "name_at", covered)
 
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        """The tokens, in order."""
-        return self.sentence.tokens
-
     def __getitem__(self, index: int) -> Token:
-        return self.sentence.tokens[index]
+        return self.tokens[index]
 
     def __len__(self) -> int:
-        return len(self.sentence.tokens)
+        return len(self.tokens)
 
     def by_relation(self, index: int, *relations: str) -> Iterator[Token]:
         """Children of a token whose relation is one of these; "obl" stands for its subtypes too."""
-        for child in self.children[index]:
-            token = self[child]
-            if token.relation in relations or base(token.relation) in relations:
-                yield token
+        children = self.children[index]
+        if not children:
+            return iter(())
+        tokens, kinds = self.tokens, self.kinds
+        return iter([tokens[c] for c in children if kinds[c] in relations or tokens[c].relation in relations])
 
     def subtree(self, index: int) -> list[int]:
         """A token and all below it, in sentence order."""
+        if not self.children[index]:
+            return [index]
         found, todo = {index}, [index]
         while todo:
             for child in self.children[todo.pop()]:
@@ -80,6 +91,8 @@ class Tree:
         A name that the parser took for an apposition of the name before it counts when the list
         goes on behind it: "Swiss, Austrian und Brussels".
         """
+        if not self.children[index]:
+            return [index]
         found, todo = [index], [index]
         while todo:
             head = todo.pop()
@@ -111,9 +124,7 @@ class Tree:
         while index not in seen:
             seen.add(index)
             head = self[index].head
-            if base(self[index].relation) == "conj" or (
-                base(self[index].relation) == "appos" and self._listed(head, index)
-            ):
+            if self.kinds[index] == "conj" or (self.kinds[index] == "appos" and self._listed(head, index)):
                 index = head
         return index
 
@@ -122,6 +133,11 @@ class Tree:
 
         A name has it wherever the parser hung it on one of its words.
         """
+        if index not in self._cases:
+            self._cases[index] = self._case(index)
+        return self._cases[index]
+
+    def _case(self, index: int) -> str:
         span = self.name_at.get(index)
         places = [index]
         if span is not None and span.form == "whole":
@@ -165,6 +181,31 @@ class Tree:
         return tuple(spans)
 
 
+class _Same:
+    """A sentence that equals nothing but itself: quicker to compare than token by token."""
+
+    __slots__ = ("sentence",)
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.sentence is self.sentence
+
+    def __hash__(self) -> int:
+        return id(self.sentence)
+
+
+def tree_of(sentence: Sentence) -> Tree:
+    """The tree of a sentence, made once as long as its article is being read."""
+    return _tree(_Same(sentence))
+
+
+@lru_cache(maxsize=128)  # sentences of a long article
+def _tree(held: _Same) -> Tree:
+    return Tree(held.sentence)
+
+
 CURRENCIES: Final = frozenset("euro dollar pound yen yuan franc rouble rupee".split())
 """Lemmas of English units of money."""
 
@@ -194,6 +235,7 @@ CONTRACTIONS: Final = {
 }
 
 
+@lru_cache(maxsize=256)
 def base(relation: str) -> str:
     """A relation without its subtype: ``obl:agent`` → ``obl``."""
     return relation.partition(":")[0]
@@ -205,11 +247,14 @@ def feature(token: Token, name: str) -> str:
     >>> feature(Token(0, 0, 3, "sei", "sein", "AUX", "Mood=Sub|Number=Sing", 0, "root"), "Mood")
     'Sub'
     """
-    for pair in token.feats.split("|"):
-        key, _, value = pair.partition("=")
-        if key == name:
-            return value
-    return ""
+    return _features(token.feats).get(name, "")
+
+
+@lru_cache(maxsize=4096)
+def _features(feats: str) -> dict[str, str]:
+    """UD's FEATS taken apart; of a feature given twice the first counts."""
+    pairs = (pair.partition("=") for pair in reversed(feats.split("|")))
+    return {key: value for key, _, value in pairs}
 
 
 def is_finite(token: Token) -> bool:
@@ -220,11 +265,11 @@ def is_finite(token: Token) -> bool:
 
 def rewritten(sentence: Sentence, steps: Iterable[Callable[[Tree], Iterator[Token]]]) -> Sentence:
     """The sentence after some steps, each from a tree to all its tokens; one that breaks the tree is dropped."""
-    tree = Tree(sentence)
+    tree = tree_of(sentence)
     for step in steps:
         tokens = tuple(step(tree))
         if tokens != tree.tokens and is_tree(tokens):
-            tree = Tree(replace(tree.sentence, tokens=tokens))
+            tree = tree_of(replace(tree.sentence, tokens=tokens))
     return tree.sentence
 
 
