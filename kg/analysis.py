@@ -47,6 +47,9 @@ _LABELS: Final[dict[str, tuple[str, str]]] = {
     "LAW": ("MISC", "whole"),
     "NORP": ("LOC", "derived"),
 }
+_WHOLE: Final = "kg_whole_sentences"
+_CLOSING: Final = frozenset(".!?:;…\"'”“’»«)]–—*")
+"""Marks behind which a sentence may begin."""
 _FORMS: Final = {"deriv": "derived", "part": "part"}
 
 
@@ -137,6 +140,7 @@ def load_pipeline(name: str) -> Language:
         ) from error
     _check(pipeline)
     _split_full_stops(pipeline)
+    _keep_sentences_whole(pipeline)
     return pipeline
 
 
@@ -150,6 +154,24 @@ def _split_full_stops(pipeline: Language) -> None:
     mixed = ("[0-9][A-Za-z]", "[A-Za-z][0-9]", "[A-Za-z][0-9]{2}", "[A-Za-z][0-9]{3}", "[a-zäöü][A-Z]")
     suffixes = [*usual, *(rf"(?<={letters})\." for letters in mixed)]
     tokenizer.suffix_search = compile_suffix_regex(suffixes).search
+
+
+def _keep_sentences_whole(pipeline: Language) -> None:
+    """Let the parser begin a sentence only where a mark or a line ends before it, not amid "the firm | Klarna"."""
+    from spacy.language import Language as SpacyLanguage  # noqa: PLC0415 - see load_pipeline
+
+    if not SpacyLanguage.has_factory(_WHOLE):
+        SpacyLanguage.component(_WHOLE, func=_without_breaks)
+    if "parser" in pipeline.pipe_names:
+        pipeline.add_pipe(_WHOLE, first=True)
+
+
+def _without_breaks(doc: Doc) -> Doc:
+    for token in doc[1:]:
+        before = doc[token.i - 1]
+        if not before.is_space and before.text[-1] not in _CLOSING:
+            token.is_sent_start = False
+    return doc
 
 
 def _check(pipeline: Language) -> None:
