@@ -15,6 +15,9 @@ _POSTS: Final = frozenset(
 )
 """Nouns of posts that are adjectives elsewhere, or are taken for parts of the name behind them."""
 
+_TIES: Final = frozenset({"rival", "subsidiary", "parent", "affiliate"})
+"""Nouns that are taken for adjectives before a name."""
+
 _PARTICLES: Final = frozenset({"up", "off", "in", "out", "over"})
 
 _BEFORE_POST: Final = frozenset({"amod", "compound", "nmod", "det", "flat"})
@@ -62,7 +65,7 @@ def _posts(tree: Tree) -> Iterator[tuple[int, int]]:
             continue
         name = tree.span_head(span.start, span.end)
         post = before.text.lower() in _POSTS and span.label == "PER"
-        kind = before.pos == "NOUN" and before.text[:1].islower()
+        kind = (before.pos == "NOUN" or before.text in _TIES) and before.text[:1].islower()
         if (post or kind) and before.head == name and base(before.relation) in {"amod", "compound", "flat", "nmod"}:
             yield before.index, name
 

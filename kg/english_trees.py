@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from kg import english_phrases
+from kg import english_phrases, english_places, english_relatives, english_verbs
 from kg.records import Sentence, Token
 from kg.trees import Tree, base, feature, is_finite, rewritten
 
@@ -209,6 +209,9 @@ def _goes_on(tree: Tree, noun: Token) -> bool:
 
 _STEPS: Final = (
     *english_phrases.STEPS,
+    *english_places.STEPS,
+    *english_verbs.STEPS,
+    *english_relatives.STEPS,
     _with_main_clause,
     _with_participle_first,
     _with_appositions,

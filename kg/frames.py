@@ -97,9 +97,10 @@ def _code() -> str:
     """The code that compiles frames, as part of the cache's key: a change there makes the cache stale."""
     folder = Path(__file__).parent
     names = (
-        "analysis class_nouns clause_borders clauses compounds english_phrases english_trees frame_matching frames "
-        "german_trees modality modality_words morphology name_index nominals noun_clauses noun_modality patterns "
-        "relative_clauses repair roles schemes subjunctive trees voice"
+        "analysis class_nouns clause_borders clauses compounds english_phrases english_places english_relatives "
+        "english_trees english_verbs frame_matching frames german_trees modality modality_words morphology "
+        "name_index nominals noun_clauses noun_modality patterns relative_clauses repair roles schemes "
+        "subjunctive trees voice"
     ).split()
     return digest(*((folder / f"{name}.py").read_text(encoding="utf-8") for name in names))
 

@@ -257,6 +257,9 @@ def name_beside(tree: Tree, noun: int) -> int | None:
     """A name straight after the noun, as in "Betreiber MTS", "Huawei-Vorsitzender Gou Ping"."""
     if tree[noun].lemma in TEMPORAL:
         return None
+    described = tree[noun].head
+    if tree[noun].relation == "nmod:desc" and described > noun and described in tree.name_at:
+        return described  # "with the Turkish supplier Anadolu Metal", "the town of Mahada"
     index = noun + 1
     if index < len(tree) and tree[index].text in {"„", '"', "“", "»", "«", "”"}:
         index += 1
@@ -266,8 +269,6 @@ def name_beside(tree: Tree, noun: int) -> int | None:
     head = tree.span_head(span.start, span.end)
     if tree.in_genitive(head) or tree.in_genitive(index):
         return None
-    if tree[noun].head == head and tree[noun].relation == "nmod:desc":
-        return head  # "with the Turkish supplier Anadolu Metal"
     relation = tree[head].relation
     tied = tree[head].head == noun or tree[noun].head == head
     if tied and base(relation) in {"nmod", "nsubj", "obj"} and _separate(tree, noun, head):
@@ -316,10 +317,22 @@ def stands_for_all(tree: Tree, pronoun: int, antecedent: int) -> list[int]:
 
     Behind the bare name of a firm "die" is one: "Apple und Nvidia, die …".
     """
+    if tree[pronoun].text.lower() in {"who", "which"}:
+        return tree.coordinated(tree.first_conjunct(antecedent)) if _of_several(tree, pronoun) else [antecedent]
     span = tree.name_at.get(antecedent)
     bare = span is not None and span.form == "whole" and span.label == "ORG" and tree[antecedent - 1].pos == "CCONJ"
     plural = tree[pronoun].text.lower() == "die" and (feature(tree[pronoun], "Number") == "Plur" or bare)
     return tree.coordinated(tree.first_conjunct(antecedent)) if plural else [antecedent]
+
+
+def _of_several(tree: Tree, pronoun: int) -> bool:
+    """Whether an English relative pronoun is a plural by its verb or by "both": "X and Y, which compete with Z"."""
+    verb = tree[tree[pronoun].head]
+    if any(t.text in {"both", "all"} for i in (pronoun, verb.index) for t in tree.by_relation(i, "det", "advmod")):
+        return True
+    helpers = [t.text.lower() for t in tree.by_relation(verb.index, "aux", "cop")]
+    present = verb.pos == "VERB" and verb.text == verb.lemma and not helpers
+    return present or bool({"are", "have", "were"} & set(helpers))
 
 
 def _described(tree: Tree, antecedent: int) -> int:

@@ -280,11 +280,13 @@ def _bearers(tree: Tree, noun: int, words: ModalityWords) -> tuple[list[Argument
 
 
 def _identified(tree: Tree, noun: int) -> int | None:
-    """The name that a noun is said to be: "whose chairwoman is Inés Corral"."""
+    """The name that a noun is said to be: "whose chairwoman is Inés Corral", "its new supplier is Linde"."""
     name = tree[noun].head
     span = tree.name_at.get(name)
     said = base(tree[noun].relation) == "nsubj" and any(True for _ in tree.by_relation(name, "cop"))
-    return name if said and span is not None and span.form == "whole" and span.label == "PER" else None
+    owned = any(t.relation == "nmod:poss" for t in tree.by_relation(noun, "nmod"))
+    person = span is not None and (span.label == "PER" or (owned and span.label != "LOC"))
+    return name if said and span is not None and span.form == "whole" and person else None
 
 
 def _compared(tree: Tree, noun: int) -> bool:
@@ -318,7 +320,7 @@ def _name_before_comma(tree: Tree, noun: int) -> int | None:
     """The name that a phrase between commas explains: "Giorgetti, ein Politiker der Lega, …"."""
     phrase = tree.subtree(noun)
     start = min(i for i in phrase if (tree[i].head == noun and tree[i].pos != "PUNCT") or i == noun)
-    end = next((i for i in range(noun, len(tree)) if tree[i].pos == "PUNCT"), len(tree) - 1)
+    end = next((i for i in range(noun, len(tree)) if tree[i].pos == "PUNCT" and i not in tree.name_at), len(tree) - 1)
     if start < 2 or tree[start - 1].text != "," or tree[end].text not in {",", ".", "–", ":", "!"}:
         return None
     if tree[start].pos not in {"DET", "ADJ", "NOUN"} or any(t.pos in {"VERB", "AUX"} for t in tree.tokens[start:end]):

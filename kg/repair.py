@@ -146,12 +146,14 @@ def _complement(tree: Tree, token: Token) -> int | None:
         word = tree[index]
         span = tree.name_at.get(index)
         if span is not None and span.form == "whole" and not tree.in_genitive(index):
+            if tree.bounds(span)[1] + 1 < token.head and tree[tree.bounds(span)[1] + 1].text in {"'s", "’s"}:
+                continue  # "by China's ByteDance"
             head = tree.span_head(span.start, span.end)
             if base(tree[head].relation) == "compound" and tree[head].head > head:
                 continue  # "by the São Paulo company"
             titled = token.head in range(span.start, span.end) or tree[token.head].start < span.end
             return None if titled or tree[head].relation.startswith("flat") else head
-        if word.pos == "ADP":
+        if word.pos == "ADP" and word.relation != "fixed":
             nominals = [i for i in range(token.index + 1, index) if tree[i].pos in {"NOUN", "PROPN"}]
             return nominals[-1] if nominals else None
         if word.pos == "NUM" and word.text.isdigit() and len(word.text) == 4 and index == token.index + 1:

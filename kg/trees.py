@@ -206,7 +206,10 @@ def _tree(held: _Same) -> Tree:
     return Tree(held.sentence)
 
 
-CURRENCIES: Final = frozenset("euro dollar pound yen yuan franc rouble rupee".split())
+CURRENCIES: Final = frozenset(
+    "euro dollar pound yen yuan franc rouble rupee rand peso won krona krone crown zloty forint lira ringgit baht dinar "
+    "dirham riyal rial shekel shilling naira cedi rupiah leu lev hryvnia tenge dong taka kwacha".split()
+)
 """Lemmas of English units of money."""
 
 TEMPORAL: Final = frozenset(
