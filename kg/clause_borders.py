@@ -28,7 +28,7 @@ def with_borders(sentence: Sentence) -> Sentence:
     tree = tree_of(sentence)
     tokens = sentence.tokens
     for token in sentence.tokens:
-        if token.pos == "CCONJ" and token.text in {"und", "oder"}:
+        if token.pos == "CCONJ" and token.text in {"und", "oder", "and", "or"}:
             tokens = tuple(_second_conjunct(tree, token.index))
         elif base(token.relation) == "cop" and token.head != token.index:
             tokens = tuple(_with_own_copula(tree, token))

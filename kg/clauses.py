@@ -14,11 +14,12 @@ from typing import Final
 from kg.modality import auxiliaries, full_lemma, verb_claim
 from kg.modality_words import WORDS, ModalityWords
 from kg.morphology import lemma as morphology_lemma
-from kg.nominals import OF_CASES, SHARED, is_relative_pronoun, name_beside, of_arguments, spread, stands_for_all
+from kg.nominals import SHARED, is_relative_pronoun, name_beside, spread, stands_for_all
 from kg.noun_clauses import noun_clauses
+from kg.promoted import promoted
 from kg.records import Argument, Clause, Sentence, Token
 from kg.roles import case_by_form, corrected, in_word_order, without_own_names
-from kg.trees import CURRENCIES, TEMPORAL, Tree, base, feature, is_finite, tree_of
+from kg.trees import TEMPORAL, Tree, base, feature, is_finite, tree_of
 from kg.voice import is_passive
 
 _AGENT_CASES: Final = frozenset({"von", "durch", "by"})
@@ -157,7 +158,7 @@ def _arguments(tree: Tree, verb: int, words: ModalityWords, language: str) -> li
             owner = phrase_head(tree, inherited)
             found.extend(replace(a, certainty=min(a.certainty, SHARED)) for a in spread(tree, owner, role))
     found.extend(_shared_objects(tree, verb, found))
-    return _with_antecedents(tree, verb, [*found, *_promoted(tree, found)])
+    return _with_antecedents(tree, verb, [*found, *promoted(tree, verb, found, language)])
 
 
 def _bare_passive(tree: Tree, verb: int) -> bool:
@@ -226,6 +227,8 @@ def _role(tree: Tree, token: Token, passive: bool) -> str:
         return "loose"
     if relation in {"obl", "nmod"}:
         case = tree.case(token.index)
+        if token.relation == "obl:agent" and not case:
+            return "subject"  # "Google-owned"
         reflexive = any(t.text == "sich" for t in tree.by_relation(token.head, "obj", "iobj", "expl", "obl"))
         if case in _AGENT_CASES and (passive or token.relation == "obl:agent") and not reflexive:
             return "subject"
@@ -333,43 +336,6 @@ def _shared_objects(tree: Tree, verb: int, found: list[Argument]) -> Iterator[Ar
         if conjunct.pos == "VERB" and all(tree[i].pos in {"CCONJ", "PUNCT", "ADV"} for i in between):
             for token in tree.by_relation(conjunct.index, "obj"):
                 yield Argument("object", token.index, SHARED)
-
-
-def _promoted(tree: Tree, found: list[Argument]) -> Iterator[Argument]:
-    """Attributes of the arguments' nouns, which the parser may as well have hung on the verb.
-
-    "mit X eine Vereinbarung treffen" and "eine Vereinbarung mit X treffen" both give ``oblique:mit``;
-    "die Leitung von X übernehmen" gives ``object.of``.
-    """
-    for argument in found:
-        if tree[argument.head].pos != "NOUN" or argument.head in tree.name_at:
-            continue
-        if argument.role != "subject":
-            yield from _phrases_of(tree, argument.head)
-        for owner in of_arguments(tree, argument.head):
-            if owner.head != argument.head and owner.role != "demonym":
-                yield Argument(f"{argument.role}.of", owner.head, SHARED * owner.certainty, via=argument.head)
-
-
-def _phrases_of(tree: Tree, noun: int) -> Iterator[Argument]:
-    """The prepositional phrases of an argument's noun, and those that belong to it but hang from one of them.
-
-    "ein Abkommen über Manöver mit Vietnam" is with Vietnam, "a fine of 12 million francs on X" on X.
-    """
-    for token in tree.by_relation(noun, "nmod", "obl"):
-        case = tree.case(token.index)
-        amount = token.lemma.lower() in CURRENCIES or token.pos == "SYM"
-        if case and case not in OF_CASES:
-            yield from _promoted_phrase(tree, token.index, noun, SHARED)
-        for inner in tree.by_relation(token.index, "nmod") if token.pos in {"NOUN", "SYM"} else ():
-            own = tree.case(inner.index)
-            if (case not in OF_CASES and own in {"mit", "with"}) or (amount and own and own not in OF_CASES):
-                yield from _promoted_phrase(tree, inner.index, noun, SHARED * SHARED)
-
-
-def _promoted_phrase(tree: Tree, head: int, noun: int, certainty: float) -> Iterator[Argument]:
-    for member in spread(tree, head, f"oblique:{tree.case(head)}"):
-        yield replace(member, certainty=certainty, via=noun)
 
 
 def _with_antecedents(tree: Tree, verb: int, found: list[Argument]) -> list[Argument]:

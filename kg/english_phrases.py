@@ -216,7 +216,43 @@ def _with_owners(tree: Tree) -> Iterator[Token]:
             yield token
 
 
-STEPS: Final = (_with_nouns, _with_seats, _with_owners, _with_hyphens, _with_posts, _with_kinds)
+_DONE_BY: Final = frozenset({"owned", "backed", "led", "controlled", "made", "built", "run", "funded", "founded"})
+
+
+def _with_makers(tree: Tree) -> Iterator[Token]:
+    """ "Microsoft-owned" as an attribute of what stands behind it, with who owns it: "Google-owned YouTube"."""
+    makers: dict[int, int] = {}
+    for token in tree.tokens[:-3]:
+        done, behind = tree[token.index + 2], tree[token.index + 3]
+        hyphen = tree[token.index + 1].text == "-" and done.text in _DONE_BY
+        span = tree.name_at.get(token.index)
+        if hyphen and span is not None and span.form == "whole" and behind.pos in {"NOUN", "PROPN", "ADJ"}:
+            name = tree.name_at.get(behind.index)
+            noun = behind.index
+            while noun + 1 < len(tree) and tree[noun].pos in {"NOUN", "ADJ"} and tree[noun + 1].pos == "NOUN":
+                noun += 1
+            makers[tree.span_head(span.start, span.end)] = (
+                noun if name is None else tree.span_head(name.start, name.end)
+            )
+    owned = {tree.bounds(tree.name_at[m])[1] + 2: (m, noun) for m, noun in makers.items()}
+    for token in tree.tokens:
+        if token.index in makers:
+            yield replace(token, head=tree.bounds(tree.name_at[token.index])[1] + 2, relation="obl:agent")
+        elif token.index in owned:
+            feats = "Tense=Past|VerbForm=Part"
+            lemma = "-backed" if token.text == "backed" else token.lemma  # with money, as a rule
+            yield replace(token, pos="VERB", lemma=lemma, feats=feats, head=owned[token.index][1], relation="amod")
+        elif token.index in makers.values():
+            maker = next(m for m, noun in makers.items() if noun == token.index)
+            inside = range(maker, token.index + 1)
+            outer = next((tree[i] for i in inside if tree[i].head not in inside or tree[i].head == i), token)
+            root = outer.head == outer.index
+            yield replace(token, head=token.index if root else outer.head, relation=outer.relation)
+        else:
+            yield token
+
+
+STEPS: Final = (_with_nouns, _with_makers, _with_seats, _with_owners, _with_hyphens, _with_posts, _with_kinds)
 """The steps that come before clauses are looked at."""
 
 LAST_STEPS: Final = (_with_demonyms, _with_cases)

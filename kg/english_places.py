@@ -94,5 +94,30 @@ def _with_owned_names(tree: Tree) -> Iterator[Token]:
             yield token
 
 
-STEPS: Final = (_with_places, _with_owned_names)
+def _with_called(tree: Tree) -> Iterator[Token]:
+    """A name behind "called" as that of the noun before it: "a scanner called Lumen"."""
+    called: dict[int, tuple[int, int]] = {}
+    for token in tree.tokens[1:-1]:
+        behind = token.index + 2 if tree[token.index + 1].text in {'"', "“", "‘", "'"} else token.index + 1
+        span = tree.name_at.get(behind)
+        noun = tree[token.index - 1]
+        if token.text not in {"called", "named", "dubbed", "codenamed"} or noun.pos != "NOUN" or span is None:
+            continue
+        if noun.index not in tree.name_at and span.form == "whole" and span.start == tree[behind].start:
+            name = tree.span_head(span.start, span.end)
+            if name not in set(tree.ancestors(noun.index)):
+                called[token.index] = (noun.index, name)
+    names = {name: noun for noun, name in called.values()}
+    for token in tree.tokens:
+        if token.index in called:
+            yield replace(token, pos="ADJ", head=called[token.index][1], relation="mark")
+        elif token.index in names:
+            yield replace(token, head=names[token.index], relation="appos")
+        elif token.head in called and token.index > token.head:
+            yield replace(token, head=called[token.head][0])
+        else:
+            yield token
+
+
+STEPS: Final = (_with_called, _with_places, _with_owned_names)
 """Steps from a tree to all its tokens."""

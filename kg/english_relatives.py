@@ -86,7 +86,9 @@ def _predicate(tree: Tree, start: int, end: int) -> int | None:
 def _main_clause(tree: Tree, predicate: int, antecedent: int, whose: int, end: int) -> dict[int, Token]:
     """What belongs to the clause around a relative one, hung on its verb where the parser mixed the two."""
     inside = {predicate, *range(whose, end)}
-    tops = [t for t in tree.tokens if t.index not in inside and t.head in inside and t.index < whose and t.head != t.index]
+    tops = [
+        t for t in tree.tokens if t.index not in inside and t.head in inside and t.index < whose and t.head != t.index
+    ]
     root = tree[predicate].head == predicate or tree[predicate].index in set(tree.ancestors(antecedent))
     verbs = [t for t in tree.tokens[end:] if t.pos == "VERB" and _finite(tree, t)]
     verb = next((t for t in verbs if base(t.relation) not in {"acl", "xcomp"} or t.head in inside), None)

@@ -113,6 +113,29 @@ def _with_appositions(tree: Tree) -> Iterator[Token]:
             yield token
 
 
+_LOOSE: Final = frozenset({"vocative", "dep", "list", "parataxis", "xcomp", "conj", "appos", "obj", "obl", "nmod"})
+
+
+def _with_holders(tree: Tree) -> Iterator[Token]:
+    """A name between commas behind a noun and its owner as that noun's: "dismissed its director, Howard Pinter, over"."""
+    holders: dict[int, int] = {}
+    for span in tree.sentence.names:
+        first, last = tree.bounds(span)
+        noun = tree[first - 2] if first > 2 else None
+        if noun is None or tree[first - 1].text != "," or noun.pos != "NOUN" or noun.index in tree.name_at:
+            continue
+        name = tree.span_head(span.start, span.end)
+        closed = tree[last + 1].text in {",", ".", ";"} if last + 1 < len(tree) else True
+        owned = any(t.relation == "nmod:poss" for t in tree.by_relation(noun.index, "nmod"))
+        person = span.label == "PER" or noun.lemma.lower() in _UNITS
+        loose = base(tree[name].relation) in _LOOSE and tree[name].head != noun.index and not tree.case(name)
+        listed = any(True for _ in tree.by_relation(name, "cc")) or name in set(tree.ancestors(noun.index))
+        if span.form == "whole" and closed and owned and person and loose and not listed:
+            holders[name] = noun.index
+    for token in tree.tokens:
+        yield replace(token, head=holders[token.index], relation="appos") if token.index in holders else token
+
+
 _OF_EVENTS: Final = frozenset({"against", "with", "over", "to", "for", "on", "into", "after", "during"})
 
 
@@ -126,7 +149,8 @@ def _off_names(tree: Tree) -> Iterator[Token]:
         if case == "by" and (event := _event_above(tree, above)) is not None:
             yield replace(token, head=event, relation="nmod")  # "the takeover of the producer X by Y"
             continue
-        if hangs and token.relation == "nmod" and case in _OF_EVENTS:
+        own = any(t.relation == "nmod:poss" and t.pos == "PRON" for t in tree.by_relation(token.index, "nmod"))
+        if hangs and token.relation == "nmod" and (case in _OF_EVENTS or (case == "of" and own)):
             outer = tree[above.head]
             if outer.pos in {"NOUN", "VERB"} and outer.index < token.index and base(above.relation) != "appos":
                 yield replace(token, head=outer.index, relation="nmod" if outer.pos == "NOUN" else "obl")
@@ -151,7 +175,10 @@ def _with_bearers(tree: Tree) -> Iterator[Token]:
         span, owner = tree.name_at.get(token.index), tree[token.head]
         named = span is not None and span.form == "whole" and token.relation == "appos" and owner.index in tree.name_at
         noun = tree[owner.head]
-        of_noun = named and noun.pos == "NOUN" and tree.case(owner.index) == "of"
+        phrase = owner
+        if named and noun.pos == "NOUN" and owner.relation == "appos":  # "a unit of the oil group Petronas, Gentari"
+            phrase, noun = noun, tree[noun.head]
+        of_noun = named and noun.pos == "NOUN" and tree.case(phrase.index) == "of"
         borne = span is not None and (span.label == "PER" or noun.lemma.lower() in _UNITS)
         yield replace(token, head=noun.index) if of_noun and borne else token
 
@@ -215,6 +242,7 @@ _STEPS: Final = (
     _with_main_clause,
     _with_participle_first,
     _with_appositions,
+    _with_holders,
     _with_bearers,
     _off_names,
     *english_phrases.LAST_STEPS,

@@ -44,19 +44,32 @@ def _with_verbs(tree: Tree) -> Iterator[Token]:
         elif token.head == verb and token.index < verb and base(token.relation) in {"det", "amod", "nmod", "compound"}:
             yield replace(token, head=subject) if subject is not None else token
         elif token.index > verb and token.index != subject and token.head in {verb, root.index, subject}:
-            nominal = token.pos in _NOMINAL and base(token.relation) not in {"punct", "flat"}
+            later = token.index in tree.name_at and _head_of_name(tree, token.index) != token.index
+            nominal = token.pos in _NOMINAL and base(token.relation) != "punct" and not later
             case = tree.case(token.index)
             relation = ("obl" if case else "obj" if not object_taken else "dep") if nominal else token.relation
             object_taken = object_taken or relation == "obj"
             yield replace(token, head=verb, relation="advmod" if relation == "root" else relation)
         elif token is root:
-            yield replace(token, head=verb, relation="amod" if token.text.endswith("ed") else "dep")
+            target = _object(tree, token.index) if token.text.endswith("ed") else None
+            yield replace(token, head=verb if target is None else target, relation="dep" if target is None else "amod")
         else:
             yield token
 
 
 def _hidden_verb(tree: Tree) -> int | None:
     root = next(t for t in tree.tokens if t.head == t.index)
+    if root.text in _VERBS and root.pos == "VERB" and root.lemma == root.text:
+        return root.index  # "Thomas Miller chairs Nokia", the verb known, its subject not
+    before_root = tree[root.index - 1] if root.index else root
+    premodifier = root.text.endswith("ed") and before_root.head == root.index and before_root.pos == "NOUN"
+    if (
+        premodifier
+        and before_root.text in _VERBS
+        and before_root.index - 1 in tree.name_at
+        and _object(tree, root.index)
+    ):
+        return before_root.index  # "Petronas ships liquefied gas"
     if root.pos in {"VERB", "AUX"} or any(True for _ in tree.by_relation(root.index, "cop", "aux")):
         return None
     for token in tree.tokens[1:-2]:
@@ -65,10 +78,21 @@ def _hidden_verb(tree: Tree) -> int | None:
             continue
         named = before.index in tree.name_at or before.text in _BEFORE_VERB or before.text == ","
         follows = behind.pos in _AFTER_VERB or behind.text in {"to", "for", "with", "in", "on", "most", "more"}
-        owned = any(t.relation == "nmod:poss" and t.index == token.index - 2 for t in tree.by_relation(token.index, "nmod"))
+        owned = any(
+            t.relation == "nmod:poss" and t.index == token.index - 2 for t in tree.by_relation(token.index, "nmod")
+        )
         if named and follows and not owned:
             return token.index
     return None
+
+
+def _object(tree: Tree, verb: int) -> int | None:
+    return next((t.index for t in tree.by_relation(verb, "obj") if t.index == verb + 1), None)
+
+
+def _head_of_name(tree: Tree, index: int) -> int:
+    span = tree.name_at[index]
+    return tree.span_head(span.start, span.end)
 
 
 def _subject_before(tree: Tree, verb: int, root: Token) -> int | None:
@@ -81,7 +105,9 @@ def _subject_before(tree: Tree, verb: int, root: Token) -> int | None:
     return next((i for i in tree.children[verb] if i < verb and i in tree.name_at), None)
 
 
-_BY_FORMS: Final = frozenset("run led made built owned set founded headed backed developed brought taken cut put hit".split())
+_BY_FORMS: Final = frozenset(
+    "run led made built owned set founded headed backed developed brought taken cut put hit".split()
+)
 
 
 def _with_agents(tree: Tree) -> Iterator[Token]:
@@ -191,7 +217,9 @@ def _with_shares(tree: Tree) -> Iterator[Token]:
     parts = {}
     for token in tree.tokens[:-2]:
         if token.text.lower() in _SHARES and tree[token.index + 1].text == "of":
-            whole = next((t.index for t in tree.by_relation(token.index, "nmod", "obl") if tree.case(t.index) == "of"), None)
+            whole = next(
+                (t.index for t in tree.by_relation(token.index, "nmod", "obl") if tree.case(t.index) == "of"), None
+            )
             if whole is not None and tree[whole].pos == "NOUN" and whole not in tree.name_at:
                 parts[token.index] = whole
     wholes = {whole: part for part, whole in parts.items()}

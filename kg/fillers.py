@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from kg.english_wares import brand_of
 from kg.entities import Resolution, at_token
 from kg.nominals import name_beside
 from kg.ontology import Gazetteer, Ontology, Property
@@ -49,6 +50,7 @@ class Fillers:
     def __init__(self, resolution: Resolution, ontology: Ontology, gazetteer: Gazetteer, language: str) -> None:
         self.entities = {e.iri: e for e in resolution.entities}
         self.links = at_token(resolution.links)
+        self.unsure = resolution.unsure
         self.ontology = ontology
         self.gazetteer = gazetteer
         self.language = language
@@ -68,11 +70,13 @@ class Fillers:
             through: nouns whose owner is meant where something happens to them ("attacks positions of X").
         """
         links = self.links.get((tree.sentence.index, argument.head), ())
-        modifying = (argument.role in {"of", "compound"} and argument.head == clause.head) or argument.role == "demonym"
+        modifying = (argument.role in {"of", "compound"} and argument.head == clause.head) or argument.role.endswith(
+            "demonym"
+        )
         if argument.role == "bearer" and argument.head == clause.head:
             modifying = not any(link.mention.whole for link in links)
         for link in links:
-            if link.mention.whole != modifying or argument.role == "demonym":  # "Stockholm-based"
+            if link.mention.whole != modifying or argument.role.endswith("demonym"):  # "Stockholm-based"
                 return Filler(link.iri, (link.mention.start, link.mention.end), link.certainty, (link.reason,))
         noun = nouns.get(argument.head)
         if modifying or noun is None or depth > 2:
@@ -87,6 +91,19 @@ class Fillers:
         if argument.role != "subject" and _among(lemma, through):
             roles = {"of", "demonym"} if self._is_act(lemma) else {"of"}  # "der israelischen Armee"
             return self._owner(tree, noun, roles, nouns, depth, _THROUGH_PART, f"met through “{lemma}”", through)
+        return None
+
+    def branded(self, tree: Tree, argument: Argument, allowed: frozenset[str]) -> Filler | None:
+        """The product whose name stands before an English noun for wares: "uses the AirScale radios".
+
+        A name that may be anything is one where nothing but a product or technology is allowed.
+        """
+        brand = brand_of(tree, argument.head) if tree[argument.head].pos == "NOUN" else None
+        for link in self.links.get((tree.sentence.index, brand), ()) if brand is not None else ():
+            wares = any(self.ontology.is_a(self.entities[link.iri].type, kind) for kind in ("Product", "Technology"))
+            open_to = link.iri in self.unsure and allowed <= {"Product", "Technology"}
+            if link.mention.kind == "name" and (wares or open_to):
+                return Filler(link.iri, (link.mention.start, link.mention.end), link.certainty * 0.95, (link.reason,))
         return None
 
     def _is_act(self, lemma: str) -> bool:

@@ -35,6 +35,11 @@ _STAKES: Final = frozenset({"investsIn", "owns"})
 
 _STAND_INS: Final = {"demonym": ("of", "compound", "place"), "object": ("indirect",), "indirect": ("object",)}
 """Roles whose arguments may fill the slot of another."""
+_DIRECTIONS: Final = {
+    "de": frozenset({"oblique:nach", "oblique:to"}),
+    "en": frozenset({"oblique:to", "oblique:for", "oblique:in"}),
+}
+"""Roles that a phrase has from an object as well: "assembles phones in India for Apple"."""
 
 _SILENT: Final = 0.75  # "an den Konkurrenten BASF": whose rival is inferred
 
@@ -60,6 +65,7 @@ class FrameReader:
             self.entities,
             self.links,
         )
+        self.directions = _DIRECTIONS[analysis.language]
         self.wanted: dict[str, Counter[str]] = {}  # IRI of an unsure entity → classes that sentences ask for
 
     def read(self, sentence: ParsedSentence) -> Iterator[Statement | Rejection]:
@@ -173,7 +179,7 @@ class FrameReader:
         if argument.via is None or argument.via in anchors:
             return True
         direct = any(a.head == argument.via and a.role == "object" for a in clause.arguments)
-        return direct and not frame.beside and argument.role in {"oblique:nach", "oblique:to"}
+        return direct and not frame.beside and argument.role in self.directions
 
     def _with_silent_owner(
         self, sentence: ParsedSentence, clause: Clause, frame: Frame, subjects: list[Argument], objects: list[Argument]
@@ -290,9 +296,13 @@ class FrameReader:
         prop = self.ontology.properties[frame.property]
         subject = self.fillers.find(tree, clause, pair[0], nouns)
         through = prop.through.get(self.analysis.language, frozenset())
-        target = self.fillers.find(tree, clause, pair[1], nouns, through=through)
+        target = self.fillers.find(tree, clause, pair[1], nouns, through=through) or self.fillers.branded(
+            tree, pair[1], prop.range
+        )
         if subject is None or target is None:
             return
+        if prop.name == "basedIn" and clause.kind == "noun" and tree[pair[1].head].pos == "PRON":
+            return  # "Moscow had seized its subsidiary": no place is meant
         if self._may_fill(target, prop.range, frame.object_class, prop):
             self._note(subject.iri, prop.domain, frame.subject_class, clause)
         if self._may_fill(subject, prop.domain, frame.subject_class, prop):

@@ -93,6 +93,9 @@ _WHETHER: Final = frozenset({"ob", "whether"})
 _RUMOUR: Final = frozenset({"gerücht", "vernehmen", "spekulation", "mutmaßung", "hörensagen", "rumour", "rumor"})
 
 
+_HEARSAY: Final = frozenset({"report", "rumour", "rumor", "claim", "allegation", "speculation", "suggestion"})
+
+
 def _under_condition(tree: Tree, verb: int, words: ModalityWords) -> bool:
     """Whether a condition hangs on a clause: "Falls die EU …, würde Peking …"."""
     return any(_mark(tree, t.index) in words.conditions for t in tree.by_relation(verb, "advcl"))
@@ -106,7 +109,10 @@ def _present(tree: Tree, verb: int) -> bool:
 
 
 def _rumoured(tree: Tree, verb: int) -> bool:
-    """Whether an adverbial says that the clause is hearsay: "Gerüchten zufolge", "dem Vernehmen nach"."""
+    """Whether a clause is hearsay: "Gerüchten zufolge", "dem Vernehmen nach", "reports that X has sacked Y"."""
+    head = tree[verb].head
+    if head < verb and tree[head].lemma.lower() in _HEARSAY and tree[head + 1].text == "that":
+        return True
     return any(
         t.lemma.lower() in _RUMOUR for t in tree.by_relation(verb, "obl", "nmod", "advmod", "obj", "iobj", "nsubj")
     )

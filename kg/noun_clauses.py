@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from kg.english_wares import owned_brands
 from kg.modality import Claim, verb_claim
 from kg.modality_words import ModalityWords
 from kg.nominals import (
@@ -42,7 +43,11 @@ def noun_clauses(tree: Tree, words: ModalityWords) -> tuple[Clause, ...]:
     found = [
         c for token in tree.tokens if token.pos in {"NOUN", "PROPN", "ADJ"} for c in _of_noun(tree, token.index, words)
     ]
-    return (*found, *_of_names(tree))
+    wares = (
+        _attribute(tree, "'s", (Argument("bearer", brand), Argument("of", owner)))
+        for brand, owner in owned_brands(tree)
+    )
+    return (*found, *_of_names(tree), *wares)
 
 
 def _of_names(tree: Tree) -> Iterator[Clause]:
@@ -196,9 +201,15 @@ def _obliques(tree: Tree, noun: int) -> Iterator[Argument]:
         yield from (replace(a, certainty=a.certainty * 0.9) for a in spread(tree, agent, "oblique:durch"))
 
 
+_SITES: Final = frozenset(
+    "headquarters seat factory plant office refinery mine store branch warehouse works visit journey trip stay".split()
+)
+"""Nouns whose place is their own, not that of the owner before it."""
+
+
 def _of_owner(tree: Tree, noun: int, place: int) -> bool:
     """Whether "in" behind an owner may be where the owner is: "a subsidiary of AB Volvo in Gothenburg"."""
-    if tree.case(place) != "in":
+    if tree.case(place) != "in" or tree[noun].lemma.lower() in _SITES:
         return False
     start = min(tree.subtree(place))
     return any(
