@@ -124,6 +124,13 @@ def _leads_on(tree: Tree, index: int) -> bool:
     return described and tree[index].head > index
 
 
+def _firm(tree: Tree, token: Token) -> bool:
+    """Whether a word that was taken for an adjective is a firm's name: "JPMorgan analyst", not "Scottish firm"."""
+    span = tree.name_at.get(token.index)
+    adjective = token.text.lower().endswith(("ish", "ese", "an", "ous", "ic", "ch", "al"))
+    return token.relation == "amod" and span is not None and span.label == "ORG" and not adjective
+
+
 def _with_nouns(tree: Tree) -> Iterator[Token]:
     """Verbs with an article as the nouns they are ("the Embraer works"), and places before a noun as part of it."""
     for token in tree.tokens:
@@ -146,14 +153,14 @@ def _with_nouns(tree: Tree) -> Iterator[Token]:
         ):
             yield replace(token, head=token.index - 1, relation="acl")  # "a start-up based in Milpitas"
             continue
-        placed = span is not None and span.label == "LOC" and span.form == "whole"
+        placed = span is not None and span.form == "whole" and (span.label == "LOC" or _firm(tree, token))
         if (
             placed
             and base(token.relation) in {"amod", "det", "flat"}
             and head.pos == "NOUN"
             and head.index > token.index
         ):
-            yield replace(token, relation="compound")
+            yield replace(token, pos="PROPN", relation="compound")
         else:
             yield token
 
@@ -231,12 +238,21 @@ def _with_makers(tree: Tree) -> Iterator[Token]:
             noun = behind.index
             while noun + 1 < len(tree) and tree[noun].pos in {"NOUN", "ADJ"} and tree[noun + 1].pos == "NOUN":
                 noun += 1
-            makers[tree.span_head(span.start, span.end)] = (
-                noun if name is None else tree.span_head(name.start, name.end)
-            )
+            target = noun if name is None else tree.span_head(name.start, name.end)
+            makers[tree.span_head(span.start, span.end)] = target
     owned = {tree.bounds(tree.name_at[m])[1] + 2: (m, noun) for m, noun in makers.items()}
+    mains = {
+        v.index: noun
+        for done, (_, noun) in owned.items()
+        for v in tree.by_relation(done, "ccomp", "conj", "parataxis")
+        if tree[done].head == done and v.pos == "VERB" and v.index > noun
+    }  # "Google-backed Anthropic has hired X": the participle was taken for the main verb
     for token in tree.tokens:
-        if token.index in makers:
+        if token.index in mains:
+            yield replace(token, head=token.index, relation="root")
+        elif token.index in mains.values():
+            yield replace(token, head=next(v for v, noun in mains.items() if noun == token.index), relation="nsubj")
+        elif token.index in makers:
             yield replace(token, head=tree.bounds(tree.name_at[token.index])[1] + 2, relation="obl:agent")
         elif token.index in owned:
             feats = "Tense=Past|VerbForm=Part"

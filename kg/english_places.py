@@ -44,7 +44,10 @@ def _named_with_of(tree: Tree) -> Iterator[tuple[int, int]]:
         noun, span = tree[token.index - 1], tree.name_at.get(token.index + 1)
         if token.text != "of" or noun.text.lower() not in _PLACES or noun.index in tree.name_at:
             continue
-        if span is not None and span.form == "whole" and span.label == "LOC":
+        named = (
+            span is not None and span.form == "whole" and (span.label == "LOC" or noun.text not in {"state", "port"})
+        )
+        if span is not None and named:
             name = tree.span_head(span.start, span.end)
             if name not in set(tree.ancestors(noun.index)):
                 yield noun.index, name
@@ -62,7 +65,7 @@ def _named_before(tree: Tree) -> Iterator[tuple[int, int]]:
 
 
 def _with_owned_names(tree: Tree) -> Iterator[Token]:
-    """Names behind another's 's as what the phrase is about: in "the takeover of Hamburg's About You" it is About You."""
+    """Names behind another's 's as what the phrase is about: "the takeover of Hamburg's About You"."""
     owners: dict[int, int] = {}
     marks: dict[int, int] = {}
     for token in tree.tokens[1:-1]:
@@ -82,9 +85,8 @@ def _with_owned_names(tree: Tree) -> Iterator[Token]:
         elif token.index in owners:
             yield replace(token, head=owners[token.index], relation="nmod:poss")
         elif token.index in owners.values():
-            owner = next(o for o, owned in owners.items() if owned == token.index)
-            below = owner in set(tree.ancestors(token.index)) or tree[token.head].index in range(owner, token.index)
-            outer = tree[owner]
+            outer = tree[next(first for first, second in owners.items() if second == token.index)]
+            below = outer.index in set(tree.ancestors(token.index)) or token.head in range(outer.index, token.index)
             root = outer.head == outer.index
             taken = replace(token, head=token.index if root else outer.head, relation=outer.relation)
             yield replace(taken, pos="PROPN") if below else replace(token, pos="PROPN")

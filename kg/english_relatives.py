@@ -149,7 +149,16 @@ def _with_relatives(tree: Tree) -> Iterator[Token]:
         if antecedent is not None and verb.index > token.index and loose and antecedent not in tree.subtree(verb.index):
             hung[verb.index] = antecedent
     for token in tree.tokens:
-        yield replace(token, head=hung[token.index], relation="acl:relcl") if token.index in hung else token
+        own = (
+            token.relation == "acl"
+            and token.pos == "VERB"
+            and any(True for _ in tree.by_relation(token.index, "nsubj"))
+        )
+        infinitive = any(t.text == "to" for t in tree.by_relation(token.index, "mark"))
+        if token.index in hung:
+            yield replace(token, head=hung[token.index], relation="acl:relcl")
+        else:
+            yield replace(token, relation="acl:relcl") if own and not infinitive else token
 
 
 STEPS: Final = (_with_both, _with_relatives, _with_whose)

@@ -117,7 +117,7 @@ _LOOSE: Final = frozenset({"vocative", "dep", "list", "parataxis", "xcomp", "con
 
 
 def _with_holders(tree: Tree) -> Iterator[Token]:
-    """A name between commas behind a noun and its owner as that noun's: "dismissed its director, Howard Pinter, over"."""
+    """A name between commas behind a noun and its owner as that noun's: "its director, Howard Pinter, over"."""
     holders: dict[int, int] = {}
     for span in tree.sentence.names:
         first, last = tree.bounds(span)
@@ -128,6 +128,8 @@ def _with_holders(tree: Tree) -> Iterator[Token]:
         closed = tree[last + 1].text in {",", ".", ";"} if last + 1 < len(tree) else True
         owned = any(t.relation == "nmod:poss" for t in tree.by_relation(noun.index, "nmod"))
         person = span.label == "PER" or noun.lemma.lower() in _UNITS
+        known = any(t.text == "the" for t in tree.by_relation(noun.index, "det")) and span.label == "PER"
+        owned = owned or (known and base(tree[name].relation) in {"dep", "vocative", "list", "parataxis", "xcomp"})
         loose = base(tree[name].relation) in _LOOSE and tree[name].head != noun.index and not tree.case(name)
         listed = any(True for _ in tree.by_relation(name, "cc")) or name in set(tree.ancestors(noun.index))
         if span.form == "whole" and closed and owned and person and loose and not listed:
@@ -166,6 +168,16 @@ def _event_above(tree: Tree, noun: Token) -> int | None:
     return event.index if tree.case(noun.index) == "of" and event.pos == "NOUN" and event.index < noun.index else None
 
 
+def _set_apart(tree: Tree, token: Token) -> bool:
+    """Whether a person is no conjunct of the firm before the comma: "two employees of Palantir, Nick Noone and …"."""
+    span, owner = tree.name_at.get(token.index), tree.name_at.get(token.head)
+    if span is None or owner is None or token.relation != "conj" or (owner.label, span.label) != ("ORG", "PER"):
+        return False
+    first = tree.bounds(span)[0]
+    later = any(tree[t.head].index == token.head and t.relation == "conj" for t in tree.tokens[token.index + 1 :])
+    return later and tree[first - 1].text == "," and tree.bounds(owner)[1] == first - 2
+
+
 _UNITS: Final = frozenset({"unit", "subsidiary", "arm", "division", "affiliate", "maker", "owner", "parent", "rival"})
 
 
@@ -174,13 +186,22 @@ def _with_bearers(tree: Tree) -> Iterator[Token]:
     for token in tree.tokens:
         span, owner = tree.name_at.get(token.index), tree[token.head]
         named = span is not None and span.form == "whole" and token.relation == "appos" and owner.index in tree.name_at
+        named = named or _set_apart(tree, token)
         noun = tree[owner.head]
         phrase = owner
         if named and noun.pos == "NOUN" and owner.relation == "appos":  # "a unit of the oil group Petronas, Gentari"
             phrase, noun = noun, tree[noun.head]
         of_noun = named and noun.pos == "NOUN" and tree.case(phrase.index) == "of"
         borne = span is not None and (span.label == "PER" or noun.lemma.lower() in _UNITS)
-        yield replace(token, head=noun.index) if of_noun and borne else token
+        apart = next(
+            (t.index for t in tree.tokens[: token.index] if t.head == token.head and _set_apart(tree, t)), None
+        )
+        if of_noun and borne:
+            yield replace(token, head=noun.index, relation="appos")
+        elif apart is not None and token.relation == "conj":
+            yield replace(token, head=apart)
+        else:
+            yield token
 
 
 def _with_subjects(tree: Tree) -> Iterator[Token]:

@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import Final
 
 from kg.records import Token
-from kg.trees import Tree, base, feature
+from kg.trees import TEMPORAL, Tree, base, feature
 
 _VERBS: Final = frozenset(
-    "ships makes cooks builds sells owns runs uses backs rivals supplies heads chairs leads hosts urges exports imports "
-    "blames fines sues names funds supports plans warns visits holds tests bans buys orders operates employs trains "
-    "designs develops produces offers brews mines flies equips tops joins wants talks partners models markets demands "
-    "claims promises prints hires houses advises counsels coaches stores controls licenses powers hunts drills bottles".split()
+    "ships makes cooks builds sells owns runs uses backs rivals supplies heads chairs leads hosts urges exports "
+    "imports blames fines sues names funds supports plans warns visits holds tests bans buys orders operates employs "
+    "trains designs develops produces offers brews mines flies equips tops joins wants talks partners models markets "
+    "demands claims promises prints hires houses advises counsels coaches stores controls licenses powers "
+    "hunts drills".split()
 )
 """Forms in the third person that are plurals of nouns as well."""
 _BEFORE_VERB: Final = frozenset({"also", "now", "still", "already", "currently", "only", "no"})
@@ -35,7 +36,7 @@ def _with_verbs(tree: Tree) -> Iterator[Token]:
     object_taken = False
     for token in tree.tokens:
         if token.index == verb:
-            outer = root.index == verb or root.index == subject or root.head == root.index
+            outer = root.index in {verb, subject, root.head}
             lemma = old.lemma.lower() if old.lemma.lower() != old.text.lower() else old.text.lower().removesuffix("s")
             head, relation = (verb, "root") if outer else (old.head, old.relation)
             yield replace(token, pos="VERB", lemma=lemma, feats=_FINITE, head=head, relation=relation)
@@ -144,7 +145,7 @@ def _with_agents(tree: Tree) -> Iterator[Token]:
 
 
 def _with_opening(tree: Tree) -> Iterator[Token]:
-    """What opens a sentence as a participle on its own: "Founded by A, B and C, the Swedish firm Klarna now employs"."""
+    """What opens a sentence as a participle on its own: "Founded by A, B and C, the firm Klarna now employs"."""
     changed = _opening(tree)
     for token in tree.tokens:
         yield changed.get(token.index, token)
@@ -284,5 +285,29 @@ def _with_hyphens(tree: Tree) -> Iterator[Token]:
             yield token
 
 
-STEPS: Final = (_with_verbs, _with_shares, _with_hyphens, _with_worth, _with_agents, _with_opening)
+def _with_sums(tree: Tree) -> Iterator[Token]:
+    """Who is made to pay as the object where a sum or a time took the name: "fined Meta $220 million last year"."""
+    paying: dict[int, int] = {}
+    for span in tree.sentence.names:
+        first, last = tree.bounds(span)
+        verb = tree[first - 1] if first else None
+        if verb is None or verb.pos != "VERB" or span.form != "whole" or last + 1 >= len(tree):
+            continue
+        name = tree.span_head(span.start, span.end)
+        noun = tree[tree[name].head]
+        sum_behind = tree[last + 1].pos in {"SYM", "NUM"} and noun.index > last
+        if sum_behind and noun.head == verb.index and base(tree[name].relation) in {"compound", "nmod", "flat"}:
+            paying[name] = verb.index
+    for token in tree.tokens:
+        if token.index in paying:
+            yield replace(token, head=paying[token.index], relation="obj")
+        elif token.head in paying and token.index > token.head and token.pos in {"SYM", "NUM"}:
+            yield replace(token, head=paying[token.head], relation="dep")
+        elif token.lemma in TEMPORAL and base(token.relation) == "obj" and token.head in paying.values():
+            yield replace(token, relation="obl:unmarked")
+        else:
+            yield token
+
+
+STEPS: Final = (_with_sums, _with_verbs, _with_shares, _with_hyphens, _with_worth, _with_agents, _with_opening)
 """Steps from a tree to all its tokens."""

@@ -120,8 +120,8 @@ class FrameReader:
         if not exact and not lemma.startswith(_DEPUTY):
             yield from self._by_last_part(lemma)
         class_name = class_of_noun(clause.predicate, self._nouns)
-        if class_name is None:
-            class_name = self._class_of_bearer(tree, clause)
+        if class_name is None or self.ontology.is_a(class_name, "Person"):  # a "chip designer" may be a firm
+            class_name = self._class_of_bearer(tree, clause) or class_name
         for frame in table.get(("noun", ""), ()):
             if class_name is not None and self.ontology.is_a(class_name, frame.predicate_class):
                 yield frame
@@ -400,15 +400,24 @@ def _said_of_other(tree: Tree, clause: Clause, frame: Frame) -> bool:
     charge is not to clear him.
     """
     roles = {a.role for a in clause.arguments if a.via is None}
+    if frame.subject_role == "oblique:from" and any(
+        a.role == "object" and _firm(tree, a.head) for a in clause.arguments
+    ):
+        return True  # "bought the portal X from the fund Y": a firm is no ware
     if frame.paired and frame.subject_role in {"bearer", "subject"}:
         third = {a.head for a in clause.arguments if a.via is None and a.role in {"of", "oblique:with", "oblique:mit"}}
         return any(i in tree.name_at or name_beside(tree, i) is not None for i in third)
-    if clause.kind != "verb" or " of " in frame.pattern:
+    if clause.kind != "verb" or " of " in frame.pattern or "oblique:of" in {frame.subject_role, frame.object_role}:
         return False
     objects = [a.head for a in clause.arguments if a.role == "object" and a.via is None]
     charges = (t for o in objects for t in tree.by_relation(o, "nmod") if tree.case(t.index) == "of")
     named = any(o in tree.name_at or name_beside(tree, o) is not None for o in objects)
     return "oblique:of" in roles or (named and any(t.index not in tree.name_at for t in charges))
+
+
+def _firm(tree: Tree, index: int) -> bool:
+    beside = index if index in tree.name_at else name_beside(tree, index) if tree[index].pos == "NOUN" else None
+    return beside is not None and tree.name_at[beside].label == "ORG"
 
 
 def _each_named(argument: Argument, clause: Clause, sentence: ParsedSentence) -> list[Argument]:

@@ -225,7 +225,8 @@ def _beside_object(tree: Tree, noun: int) -> Iterator[int]:
         return
     for other in tree.by_relation(token.head, "obl"):
         start = min(tree.subtree(other.index))
-        if tree.case(other.index) in {"with", "against"} and start == noun + 1:
+        behind = start in {noun + 1, max(tree.subtree(noun)) + 1}  # "a lawsuit by X against Y"
+        if tree.case(other.index) in {"with", "against"} and behind:
             yield other.index
 
 
@@ -280,7 +281,7 @@ def _bearers(tree: Tree, noun: int, words: ModalityWords) -> tuple[list[Argument
             and not tree.in_genitive(other.index)
             and _may_stand_for(tree, noun, other.index)
         ):
-            found.append(Argument("bearer", other.index))
+            found += spread(tree, other.index, "bearer") if _several(tree, noun) else [Argument("bearer", other.index)]
     if not found and base(token.relation) in {"appos", "flat"} and token.head in tree.name_at:
         found.append(Argument("bearer", token.head))
     if not found:

@@ -207,8 +207,8 @@ def _tree(held: _Same) -> Tree:
 
 
 CURRENCIES: Final = frozenset(
-    "euro dollar pound yen yuan franc rouble rupee rand peso won krona krone crown zloty forint lira ringgit baht dinar "
-    "dirham riyal rial shekel shilling naira cedi rupiah leu lev hryvnia tenge dong taka kwacha".split()
+    "euro dollar pound yen yuan franc rouble rupee rand peso won krona krone crown zloty forint lira ringgit baht "
+    "dinar dirham riyal rial shekel shilling naira cedi rupiah leu lev hryvnia tenge dong taka kwacha".split()
 )
 """Lemmas of English units of money."""
 
