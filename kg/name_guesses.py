@@ -112,6 +112,10 @@ def persons(sentence: Sentence, text: str, nouns: Mapping[str, str], index: Name
     return tuple(names)
 
 
+_OF_TOWNS: Final = frozenset("San Santa Santo Saint Sankt São El Los Las La Le New Fort Port Mount Cape Villa".split())
+_BEFORE_TOWNS: Final = frozenset({"in", "aus", "nach", "im", "near"})
+
+
 def _reads_as_person(words: tuple[Token, ...], inside: list[Token], nouns: Mapping[str, str], index: NameIndex) -> bool:
     before = words[inside[0].index - 1] if inside[0].index else None
     kind = kind_of(before, nouns) if before is not None and before.pos == "NOUN" else None
@@ -119,6 +123,7 @@ def _reads_as_person(words: tuple[Token, ...], inside: list[Token], nouns: Mappi
     plain = all(t.text[:1].isupper() and t.text[1:].islower() and t.text.isalpha() for t in inside)
     last = inside[-1].text
     place = any(e.type in {"Country", "City", "Region"} for e in index.find(inside[0].text))
+    place = place or inside[0].text in _OF_TOWNS or (before is not None and before.text.lower() in _BEFORE_TOWNS)
     body = place or last in FIRMS | BODIES | LANDSCAPE or last.lower() in nouns or last in nouns
     return plain and not opened and not body and given_name(inside[0].text)
 
@@ -316,6 +321,8 @@ def _label_of(
     nouns: Mapping[str, str],
     label_of_class: Mapping[str, str],
 ) -> str:
+    if any("Number=Plur" in t.feats for t in inside):
+        return ""  # "Americans use the app"
     members = {t.index for t in inside}
     head = next((t for t in inside if t.head not in members or t.head == t.index), inside[0])
     verb = words[head.head]
