@@ -225,6 +225,8 @@ def _role(tree: Tree, token: Token, passive: bool) -> str:
     nominal = token.pos in {"NOUN", "PROPN"} or (token.pos in {"ADV", "NUM", "X"} and token.index in tree.name_at)
     if relation == "dep" and not tree.case(token.index) and nominal:
         return "loose"
+    if relation == "advmod" and token.text.lower() in {"dort", "there"}:
+        return "oblique:in"
     if relation in {"obl", "nmod"}:
         case = tree.case(token.index)
         if token.relation == "obl:agent" and not case:

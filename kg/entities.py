@@ -13,7 +13,8 @@ from types import MappingProxyType
 from typing import Final
 
 from kg.acronyms import house_of, meanings
-from kg.coreference import Discourse, noun_before
+from kg.coreference import Discourse
+from kg.described import noun_before
 from kg.legal_forms import is_company, without_legal_form
 from kg.name_index import NameIndex, class_of_noun
 from kg.name_spans import own_kind
@@ -69,20 +70,21 @@ def resolve(
     trees = [tree_of(s) for s in analysis.sentences]
     names = _NameTable(analysis, found, index, ontology, trees, demanded)
     links: list[Link] = []
-    discourse = Discourse(index, ontology, analysis.language)
+    discourse = Discourse(index, ontology, analysis.language, trees)
     for mention in found:
         tree = trees[mention.sentence]
-        link = names.link(mention)
-        if link is None and mention.kind in {"description", "pronoun"}:
-            link = discourse.find(mention, tree)
-        if link is None:
-            if mention.kind == "description" and ontology.is_a(mention.type, "Organization"):
-                discourse.miss(mention, tree)
-            continue
-        links.append(link)
-        type_name = names.type_of(link.iri)
-        if mention.whole or mention.kind == "compound":
-            discourse.remember(link, type_name, tree)
+        named = names.link(mention)
+        tied: tuple[Link, ...] = (named,) if named is not None else ()
+        if not tied and mention.kind in {"description", "pronoun"}:
+            tied = discourse.find(mention, tree)
+        if not tied and mention.kind == "description" and ontology.is_a(mention.type, "Organization"):
+            discourse.miss(mention, tree)
+        for link in tied:
+            links.append(link)
+            type_name = names.type_of(link.iri)
+            discourse.note(link, tree)
+            if mention.whole or mention.kind == "compound":
+                discourse.remember(link, type_name, tree)
     used = {link.iri for link in links}
     entities = tuple(e for e in names.entities() if e.iri in used)
     return Resolution(entities, tuple(links), frozenset(names.unsure & used))

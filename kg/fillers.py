@@ -75,6 +75,11 @@ class Fillers:
         )
         if argument.role == "bearer" and argument.head == clause.head:
             modifying = not any(link.mention.whole for link in links)
+        if any(link.mention.several for link in links):
+            if argument.member is None or modifying:
+                return None
+            link = links[argument.member]
+            return Filler(link.iri, (link.mention.start, link.mention.end), link.certainty, (link.reason,))
         for link in links:
             if link.mention.whole != modifying or argument.role.endswith("demonym"):  # "Stockholm-based"
                 return Filler(link.iri, (link.mention.start, link.mention.end), link.certainty, (link.reason,))
@@ -175,6 +180,13 @@ class Fillers:
             and self.near("Country", slot)
         )
 
+    def each_meant(self, tree: Tree, argument: Argument) -> list[Argument]:
+        """An argument, or one for each thing that its token speaks of at once: "beide Unternehmen"."""
+        links = self.links.get((tree.sentence.index, argument.head), ())
+        if not any(link.mention.several for link in links):
+            return [argument]
+        return [replace(argument, member=number) for number in range(len(links))]
+
     def country_in(self, tree: Tree, token: int) -> bool:
         """Whether a compound begins with a country."""
         links = self.links.get((tree.sentence.index, token), ())
@@ -189,3 +201,15 @@ class Fillers:
 def _among(lemma: str, nouns: Collection[str]) -> bool:
     """Whether a noun is one of these, or a compound that ends in one."""
     return lemma in nouns or any(len(n) > 3 and lemma.lower().endswith(n.lower()) for n in nouns)
+
+
+def place_in_order(argument: Argument) -> tuple[int, int]:
+    """Where an argument stands among others: by its token, then among the things that its token speaks of."""
+    return argument.head, argument.member or 0
+
+
+def meant_together(tree: Tree, one: Argument, other: Argument) -> bool:
+    """Whether two arguments are members of one coordination, or meant by one plural."""
+    if one.head == other.head:
+        return one.member != other.member
+    return tree.together(one.head, other.head)

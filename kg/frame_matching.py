@@ -10,7 +10,7 @@ from typing import Final
 from kg.clause_scope import Scope
 from kg.dates import reference
 from kg.entities import Resolution
-from kg.fillers import CLEAR, OTHER_SENSE, Filler, Fillers, ParsedSentence
+from kg.fillers import CLEAR, OTHER_SENSE, Filler, Fillers, ParsedSentence, meant_together, place_in_order
 from kg.former_states import former, given_up
 from kg.frame_records import Frame, Frames
 from kg.frames import ADVERB, INFINITIVE, is_infinitive, noun_matches
@@ -30,6 +30,8 @@ _DEPUTY: Final = ("vize", "ex", "alt", "stellvertret", "unter", "co", "vice", "d
 
 _STATES: Final = frozenset({"leads", "worksFor", "memberOf", "owns", "basedIn", "uses", "allyOf", "subsidiaryOf"})
 """Properties that hold for a time: "hat zuvor für Bosch gearbeitet" says that this is over."""
+
+_COUNTERPARTS: Final = frozenset({"amtskollege", "amtskollegin", "kollege", "kollegin", "counterpart"})
 
 _STAKES: Final = frozenset({"investsIn", "owns"})
 
@@ -66,6 +68,7 @@ class FrameReader:
             self.links,
         )
         self.directions = _DIRECTIONS[analysis.language]
+        self.posts: dict[str, set[str]] = {}  # IRI of who leads a country → what the post is called
         self.wanted: dict[str, Counter[str]] = {}  # IRI of an unsure entity → classes that sentences ask for
 
     def read(self, sentence: ParsedSentence) -> Iterator[Statement | Rejection]:
@@ -117,6 +120,9 @@ class FrameReader:
         yield from exact
         if clause.kind == "verb":
             return
+        if lemma in _COUNTERPARTS:
+            yield from self._of_counterpart(tree, clause)
+            return
         if not exact and not lemma.startswith(_DEPUTY):
             yield from self._by_last_part(lemma)
         class_name = class_of_noun(clause.predicate, self._nouns)
@@ -125,6 +131,15 @@ class FrameReader:
         for frame in table.get(("noun", ""), ()):
             if class_name is not None and self.ontology.is_a(class_name, frame.predicate_class):
                 yield frame
+
+    def _of_counterpart(self, tree: Tree, clause: Clause) -> Iterator[Frame]:
+        """The frames of the post that somebody's counterpart abroad must hold too: "seinem Amtskollegen X"."""
+        heads = {a.head for a in clause.arguments if a.role in {"of", "poss"}}
+        owners = {k.iri for head in heads for k in self.links.get((tree.sentence.index, head), ()) if k.mention.whole}
+        for post in sorted(p for iri in owners for p in self.posts.get(iri, ())):
+            for frame in self.frames.by_predicate.get(("noun", post), ()):
+                if frame.property == "leads" and frame.object_role == "demonym":
+                    yield frame
 
     def _class_of_bearer(self, tree: Tree, clause: Clause) -> str | None:
         """What a noun that no class knows stands for: the organization beside it ("der Auftragsfertiger SMIC")."""
@@ -159,15 +174,16 @@ class FrameReader:
             return
         free = [a for a in arguments if self._reachable(a, clause, frame, anchors) and a.head not in anchors]
         free = [b for a in free for b in _each_named(a, clause, sentence)]
+        free = [b for a in free for b in self.fillers.each_meant(tree, a)]
         subjects = self._in_role(tree, free, frame.subject_role, clause.head)
         objects = self._in_role(tree, free, frame.object_role, clause.head)
         if clause.kind == "noun" and (self._rivals(frame) or _in_passing(tree, clause, frame)):
             subjects, objects = self._with_silent_owner(sentence, clause, frame, subjects, objects)
         for first in subjects:
             for second in objects:
-                if first is second or (frame.paired and first.head > second.head):
+                if first is second or (frame.paired and place_in_order(first) > place_in_order(second)):
                     continue
-                if frame.paired != tree.together(first.head, second.head) and frame.subject_role == frame.object_role:
+                if frame.paired != meant_together(tree, first, second) and frame.subject_role == frame.object_role:
                     continue
                 yield from self._relate(sentence, clause, frame, (first, second))
 
@@ -336,6 +352,8 @@ class FrameReader:
             clause = replace(
                 clause, status=noun_own_status(tree, clause.head, WORDS[self.analysis.language]), source=None
             )
+        if clause.kind == "noun" and prop.name == "leads" and self.entities[target.iri].type == "Country":
+            self.posts.setdefault(subject.iri, set()).add(predicate_key(clause.predicate))
         made = self._statement(sentence, clause, prop, subject, target, certainty)
         taught = frozenset(self._anchors(tree, clause, frame) or ())
         yield qualified(made, Scope(tree, clause, taught, frozenset({pair[0].head, pair[1].head})), self.sources)

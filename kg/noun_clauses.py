@@ -270,7 +270,7 @@ def _bearers(tree: Tree, noun: int, words: ModalityWords) -> tuple[list[Argument
                 claim = own if own.status not in PLAIN else claim
             return subject, False, claim
     if (name := _identified(tree, noun)) is not None:
-        return [Argument("bearer", name)], False, verb_claim(tree, name, words)
+        return [Argument("bearer", name)], False, verb_claim(tree, tree[noun].head, words)
     if tree[noun].pos == "ADJ":
         return ([Argument("bearer", tree[noun].head)] if base(tree[noun].relation) == "amod" else []), True, None
     found: list[Argument] = []
@@ -292,10 +292,12 @@ def _bearers(tree: Tree, noun: int, words: ModalityWords) -> tuple[list[Argument
 
 
 def _identified(tree: Tree, noun: int) -> int | None:
-    """The name that a noun is said to be: "whose chairwoman is Inés Corral", "its new supplier is Linde"."""
-    name = tree[noun].head
+    """The name that a noun is said to be: "whose chairwoman is Inés Corral", "ihr Nachfolger ist der Ökonom X"."""
+    predicate = tree[noun].head
+    beside = name_beside(tree, predicate) if tree[predicate].pos == "NOUN" else None
+    name = predicate if beside is None else beside
     span = tree.name_at.get(name)
-    said = base(tree[noun].relation) == "nsubj" and any(True for _ in tree.by_relation(name, "cop"))
+    said = base(tree[noun].relation) == "nsubj" and any(True for _ in tree.by_relation(predicate, "cop"))
     owned = any(t.relation == "nmod:poss" for t in tree.by_relation(noun, "nmod"))
     person = span is not None and (span.label == "PER" or (owned and span.label != "LOC"))
     return name if said and span is not None and span.form == "whole" and person else None

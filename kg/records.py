@@ -128,6 +128,7 @@ class Mention:
     type: str  # local name of an ontology class, "Agent" or "Thing" where unknown
     head: int  # token index within the sentence
     whole: bool = True
+    several: bool = False  # speaks of two things at once ("beide Unternehmen"), each with a link of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +195,7 @@ class Argument:
     head: int  # token index of its head
     certainty: float = 1.0  # below 1 where it was reached through coordination, control or raising
     via: int | None = None  # the noun it hangs from, where that is an argument itself
+    member: int | None = None  # which of the things that its token speaks of at once
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,11 @@ LINKED = {
     ),
     "he": ([CHIEF, f"Er/PRON.Sing:nsubj>kam {V}"], "Er", "Horst Meier"),
     "she, of a man": ([CHIEF, f"Sie/PRON.Sing:nsubj>kam {V}"], "Sie", None),
-    "she, where there is a man too": ([PRESIDENT, CHIEF, f"Sie/PRON.Sing:nsubj>kam {V}"], "Sie", None),
+    "she, two sentences back, behind a man": (
+        [PRESIDENT, CHIEF, f"Sie/PRON.Sing:nsubj>kam {V}"],
+        "Sie",
+        "Angela Meier",
+    ),
     "she": ([CHIEF, PRESIDENT, f"Sie/PRON.Sing:nsubj>kam {V}"], "Sie", "Angela Meier"),
     "they": ([PRESIDENT, f"Sie/PRON.Plur:nsubj>kam {V}"], "Sie", None),
     "he, two sentences back": ([CHIEF, FILLER, f"Er/PRON.Sing:nsubj>kam {V}"], "Er", None),

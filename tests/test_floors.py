@@ -25,7 +25,7 @@ FLOORS = (
     (
         3,
         "legal_forms name_index name_variants acronyms name_spans name_borders name_phrases name_guesses compounds "
-        "names mentions coreference entities alias_rows aliases fillers "
+        "names kinds described mentions pronouns candidates coreference entities alias_rows aliases fillers "
         "post_words topics qualifiers frame_records frame_cache frames frame_matching statements",
     ),
     (3, "graphs results"),
