@@ -17,6 +17,8 @@ _VERBS: Final = frozenset(
     "hunts drills".split()
 )
 """Forms in the third person that are plurals of nouns as well."""
+_TREATED: Final = frozenset("liquefied refined processed used imported armoured armored canned enriched".split())
+"""Participles before wares that are taken for the verb of "X ships liquefied gas"."""
 _BEFORE_VERB: Final = frozenset({"also", "now", "still", "already", "currently", "only", "no"})
 _AFTER_VERB: Final = frozenset({"DET", "ADJ", "NUM", "PROPN", "PRON", "NOUN", "SYM"})
 _FINITE: Final = "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
@@ -63,7 +65,7 @@ def _hidden_verb(tree: Tree) -> int | None:
     if root.text in _VERBS and root.pos == "VERB" and root.lemma == root.text:
         return root.index  # "Thomas Miller chairs Nokia", the verb known, its subject not
     before_root = tree[root.index - 1] if root.index else root
-    premodifier = root.text.endswith("ed") and before_root.head == root.index and before_root.pos == "NOUN"
+    premodifier = root.text in _TREATED and before_root.head == root.index and before_root.pos == "NOUN"
     if (
         premodifier
         and before_root.text in _VERBS

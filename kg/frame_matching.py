@@ -170,7 +170,7 @@ class FrameReader:
         anchors = self._anchors(tree, clause, frame)
         if anchors is None:
             return
-        if _said_of_other(tree, clause, frame):
+        if _said_of_other(tree, clause, frame) or self._firm_bought(sentence, clause, frame):
             return
         free = [a for a in arguments if self._reachable(a, clause, frame, anchors) and a.head not in anchors]
         free = [b for a in free for b in _each_named(a, clause, sentence)]
@@ -186,6 +186,14 @@ class FrameReader:
                 if frame.paired != meant_together(tree, first, second) and frame.subject_role == frame.object_role:
                     continue
                 yield from self._relate(sentence, clause, frame, (first, second))
+
+    def _firm_bought(self, sentence: ParsedSentence, clause: Clause, frame: Frame) -> bool:
+        """Whether a firm is what somebody got: "bought the portal X from the fund Y" says nothing of wares."""
+        if frame.subject_role != "oblique:from":
+            return False
+        objects = (a for a in clause.arguments if a.role == "object" and a.via is None)
+        found = (self.fillers.find(sentence.tree, clause, a, sentence.nouns) for a in objects)
+        return any(f is not None and self.ontology.is_a(self.entities[f.iri].type, "Organization") for f in found)
 
     def _reachable(self, argument: Argument, clause: Clause, frame: Frame, anchors: set[int]) -> bool:
         """Whether an argument may fill a slot: one that hangs from a noun only if that noun is taught with it.
@@ -418,10 +426,6 @@ def _said_of_other(tree: Tree, clause: Clause, frame: Frame) -> bool:
     charge is not to clear him.
     """
     roles = {a.role for a in clause.arguments if a.via is None}
-    if frame.subject_role == "oblique:from" and any(
-        a.role == "object" and _firm(tree, a.head) for a in clause.arguments
-    ):
-        return True  # "bought the portal X from the fund Y": a firm is no ware
     if frame.paired and frame.subject_role in {"bearer", "subject"}:
         third = {a.head for a in clause.arguments if a.via is None and a.role in {"of", "oblique:with", "oblique:mit"}}
         return any(i in tree.name_at or name_beside(tree, i) is not None for i in third)
@@ -431,11 +435,6 @@ def _said_of_other(tree: Tree, clause: Clause, frame: Frame) -> bool:
     charges = (t for o in objects for t in tree.by_relation(o, "nmod") if tree.case(t.index) == "of")
     named = any(o in tree.name_at or name_beside(tree, o) is not None for o in objects)
     return "oblique:of" in roles or (named and any(t.index not in tree.name_at for t in charges))
-
-
-def _firm(tree: Tree, index: int) -> bool:
-    beside = index if index in tree.name_at else name_beside(tree, index) if tree[index].pos == "NOUN" else None
-    return beside is not None and tree.name_at[beside].label == "ORG"
 
 
 def _each_named(argument: Argument, clause: Clause, sentence: ParsedSentence) -> list[Argument]:

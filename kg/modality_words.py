@@ -123,7 +123,7 @@ GERMAN: Final = ModalityWords(
 
 ENGLISH: Final = ModalityWords(
     negators=frozenset("not n't never hardly neither nor".split()),
-    negative_determiners=frozenset("no none nobody nothing".split()),
+    negative_determiners=frozenset("no none nobody nothing neither".split()),
     modals=_table(
         planned="will shall 'll wo",
         possible="may might can could would ca",
