@@ -61,7 +61,6 @@ def test_a_place_before_a_noun_is_part_of_it(relation):
         "a verb that is no argument": ("The:det>grew Nokia:nsubj>grew grew=grow/VERB.Fin:root ."),
         "an article as object": "Apple:nsubj>sees sees=see/VERB.Fin:root this:det>grow grow/VERB.Inf:obj>sees .",
         "an adjective of a place": "The:det>firm British:amod>firm firm/NOUN:nsubj>grew grew=grow/VERB.Fin:root .",
-        "a firm before a noun": "The:det>chief Nokia:amod>chief chief/NOUN:nsubj>left left=leave/VERB.Fin:root .",
         "a place behind a noun": "The:det>port port/NOUN:nsubj>grew Hamburg:flat>port grew=grow/VERB.Fin:root .",
         "an owner": ("Hamburg:nmod:poss>port ~'s:case>Hamburg port/NOUN:nsubj>grew grew=grow/VERB.Fin:root ."),
     }
