@@ -233,7 +233,12 @@ def _with_makers(tree: Tree) -> Iterator[Token]:
         done, behind = tree[token.index + 2], tree[token.index + 3]
         hyphen = tree[token.index + 1].text == "-" and done.text in _DONE_BY
         span = tree.name_at.get(token.index)
-        if hyphen and span is not None and span.form == "whole" and behind.pos in {"NOUN", "PROPN", "ADJ"}:
+        if (
+            hyphen
+            and span is not None
+            and (span.form, span.label != "LOC") == ("whole", True)
+            and behind.pos in {"NOUN", "PROPN", "ADJ"}
+        ):
             name = tree.name_at.get(behind.index)
             noun = behind.index
             while noun + 1 < len(tree) and tree[noun].pos in {"NOUN", "ADJ"} and tree[noun + 1].pos == "NOUN":

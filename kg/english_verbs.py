@@ -127,7 +127,8 @@ def _with_agents(tree: Tree) -> Iterator[Token]:
             nouns[place] = place - 1
         elif verb.pos not in {"VERB", "ADJ"} or not (past or feature(verb, "VerbForm") == "Part"):
             continue
-        if token.head not in set(tree.ancestors(place)):
+        told = tree[token.head].head == place and tree[token.head].relation == "obl:agent"
+        if token.head not in set(tree.ancestors(place)) and not told:
             agents[token.head] = place
     for token in tree.tokens:
         if token.index in agents:
