@@ -467,7 +467,7 @@ def test_by_whom_a_takeover_is():
             "Nokia:nmod>lawsuit failed=fail/VERB.Fin:root ."
         ),
         "by whom something in a place is": (
-            "The:det>plant plant:nsubj>failed in:case>city the:det>city city/NOUN:nmod>plant by:case>Siemens "
+            "The:det>plant plant:nsubj>failed in:case>centre the:det>centre centre/NOUN:nmod>plant by:case>Siemens "
             "Siemens:nmod>city failed=fail/VERB.Fin:root ."
         ),
         "a fragment": "Siemens/PROPN:root against:case>Nokia Nokia:nmod>Siemens .",
@@ -500,7 +500,7 @@ def test_what_english_news_is_misread_in_is_put_right_with_the_rest():
 @each(
     {
         "another noun's phrase": (
-            "Apple:nsubj>grows grows=grow/VERB.Fin:root in:case>city the:det>city city:obl>grows of:case>Hamburg "
+            "Apple:nsubj>grows grows=grow/VERB.Fin:root in:case>centre the:det>centre centre:obl>grows of:case>Hamburg "
             "Hamburg:nmod>city ."
         ),
         "a possessive": ("Apple:compound>chief ~'s:case>Apple chief:nsubj>left left=leave/VERB.Fin:root ."),
