@@ -501,7 +501,7 @@ def test_what_english_news_is_misread_in_is_put_right_with_the_rest():
     {
         "another noun's phrase": (
             "Apple:nsubj>grows grows=grow/VERB.Fin:root in:case>centre the:det>centre centre:obl>grows of:case>Hamburg "
-            "Hamburg:nmod>city ."
+            "Hamburg:nmod>centre ."
         ),
         "a possessive": ("Apple:compound>chief ~'s:case>Apple chief:nsubj>left left=leave/VERB.Fin:root ."),
     }
