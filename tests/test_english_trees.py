@@ -467,7 +467,7 @@ def test_by_whom_a_takeover_is():
             "Nokia:nmod>lawsuit failed=fail/VERB.Fin:root ."
         ),
         "by whom something in a place is": (
-            "The:det>plant plant:nsubj>failed in:case>centre the:det>centre centre/NOUN:nmod>plant by:case>Siemens "
+            "The:det>plant plant:nsubj>failed in:case>city the:det>city city/NOUN:nmod>plant by:case>Siemens "
             "Siemens:nmod>city failed=fail/VERB.Fin:root ."
         ),
         "a fragment": "Siemens/PROPN:root against:case>Nokia Nokia:nmod>Siemens .",
