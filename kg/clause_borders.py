@@ -47,7 +47,7 @@ def with_borders(sentence: Sentence) -> Sentence:
 def _with_segments(sentence: Sentence) -> Sentence:
     """Nothing before a colon or semicolon belongs to a clause behind it, nor the other way round."""
     tree = tree_of(sentence)
-    borders = [t.index for t in sentence.tokens if t.text in {":", ";"} and 0 < t.index < len(tree) - 2]
+    borders = [t.index for t in sentence.tokens if 0 < t.index < len(tree) - 2 and _is_border(tree, t.index)]
     if len(borders) != 1:
         return sentence
     border = borders[0]
@@ -58,10 +58,21 @@ def _with_segments(sentence: Sentence) -> Sentence:
     return replace(sentence, tokens=tokens) if is_tree(tokens) else sentence
 
 
+def _is_border(tree: Tree, index: int) -> bool:
+    """A colon, a semicolon, or a full stop that no sentence ended at because a year follows: "… . 2019 kaufte …"."""
+    year = tree[index + 1].text
+    stop = tree[index].text == "." and year.isdigit() and len(year) == 4
+    return tree[index].text in {":", ";"} or (stop and tree[index + 2].pos in {"VERB", "AUX"})
+
+
 def _on_own_side(token: Token, border: int, root: int | None) -> Token:
-    crosses = (token.index < border) != (token.head < border) and base(token.relation) in _CORE
+    relation = base(token.relation)
+    nominal = relation in {"appos", "conj"} and token.pos in _NOMINAL and token.index > border
+    crosses = (token.index < border) != (token.head < border) and (relation in _CORE or nominal)
     if not crosses or token.index == border:
         return token
+    if nominal:
+        return token if root in {None, token.index} else replace(token, head=root or 0, relation="dep")
     if root is None or root == token.index:
         return replace(token, relation="parataxis")
     return replace(token, head=root)

@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from kg.adverbs import adverbs
 from kg.modality import auxiliaries, full_lemma, verb_claim
 from kg.modality_words import WORDS, ModalityWords
 from kg.morphology import lemma as morphology_lemma
 from kg.nominals import SHARED, is_relative_pronoun, name_beside, spread, stands_for_all
 from kg.noun_clauses import noun_clauses
+from kg.participles import participle_of
 from kg.promoted import promoted
 from kg.records import Argument, Clause, Sentence, Token
 from kg.roles import case_by_form, corrected, in_word_order, without_own_names
@@ -78,18 +80,10 @@ def is_predicate(tree: Tree, token: Token) -> bool:
     # Participles are often tagged as adjectives: "ist … eingefroren", "die von X gebaute Y".
     if token.pos == "ADJ":
         if base(token.relation) == "amod" and children & {"obl", "nmod"}:
-            return _participle(token.text)
+            return bool(participle_of(token.text))
         finite = base(token.relation) == "root" and {"nsubj", "obj"} <= children and "cop" not in children
         return finite or (_participle_like(token) and bool(children & {"nsubj", "obl", "aux", "obj"}))
     return False
-
-
-def _participle(word: str) -> bool:
-    """Whether an inflected German adjective is a past participle: "gekaufte", "gegründeten"."""
-    lower = word.lower()
-    stem = next((lower.removesuffix(e) for e in ("en", "er", "es", "em", "e") if lower.endswith(e)), lower)
-    verb = morphology_lemma(word, "VV(PP)").lower()
-    return stem.endswith(("t", "n")) and verb.endswith("en") and verb[:2] != stem[:2] and "ge" in stem
 
 
 def _participle_like(token: Token) -> bool:
@@ -99,7 +93,7 @@ def _participle_like(token: Token) -> bool:
 def predicate_lemma(tree: Tree, verb: int, language: str) -> str:
     """The lemma of a verb, rejoined with a particle that stands apart: "arbeitet … zusammen"."""
     if tree[verb].pos == "ADJ" and language == "de":
-        return morphology_lemma(tree[verb].text, "VV(PP)").lower()
+        return participle_of(tree[verb].text) or morphology_lemma(tree[verb].text, "VV(PP)").lower()
     lemma = full_lemma(tree, verb)
     if lemma != tree[verb].lemma.lower():
         return lemma
@@ -158,6 +152,8 @@ def _arguments(tree: Tree, verb: int, words: ModalityWords, language: str) -> li
             owner = phrase_head(tree, inherited)
             found.extend(replace(a, certainty=min(a.certainty, SHARED)) for a in spread(tree, owner, role))
     found.extend(_shared_objects(tree, verb, found))
+    if language == "de":
+        found.extend(adverbs(tree, verb))
     return _with_antecedents(tree, verb, [*found, *promoted(tree, verb, found, language)])
 
 
@@ -239,6 +235,8 @@ def _role(tree: Tree, token: Token, passive: bool) -> str:
         by_form = {"Acc": "object", "Dat": "indirect"}.get(case_by_form(tree, token.index), "")
         if by_form and token.lemma not in TEMPORAL:
             return by_form
+        if token.index in tree.name_at and _beside_noun(tree, token.index):
+            return ""
         if _titled_person(tree, token.index) and not any(True for _ in tree.by_relation(token.head, "nsubj")):
             return "subject"
         # A name without preposition is no adverbial: the parser has missed an object.
@@ -260,6 +258,15 @@ def _core_role(tree: Tree, token: Token, passive: bool) -> str:
     if case and token.pos in {"NOUN", "PROPN"}:
         return f"oblique:{case}"  # "wegen des Gesetzes schaltete sich …"
     return "subject" if relation == "nsubj" and not passive else "object"
+
+
+def _beside_noun(tree: Tree, name: int) -> bool:
+    """Whether a name without preposition is that of the noun straight before it: "im US-Bundesstaat Alabama"."""
+    span = tree.name_at[name]
+    first, _ = tree.bounds(span)
+    noun = first - 1
+    kind = noun >= 0 and tree[noun].pos == "NOUN" and bool(tree.case(noun)) and tree[name].head != noun
+    return kind and name_beside(tree, noun) == name
 
 
 def _titled_person(tree: Tree, noun: int) -> bool:

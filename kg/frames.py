@@ -97,10 +97,10 @@ def _code() -> str:
     """The code that compiles frames, as part of the cache's key: a change there makes the cache stale."""
     folder = Path(__file__).parent
     names = (
-        "analysis class_nouns clause_borders clauses compounds english_phrases english_places english_relatives "
-        "english_trees english_verbs english_wares frame_matching frames german_trees modality modality_words "
-        "morphology name_index nominals noun_clauses noun_modality patterns promoted relative_clauses repair "
-        "roles schemes subjunctive trees voice"
+        "adverbs analysis class_nouns clause_borders clauses compounds english_phrases english_places "
+        "english_relatives english_trees english_verbs english_wares frame_matching frames genders german_phrases "
+        "german_trees modality modality_words morphology name_index nominals noun_clauses noun_modality "
+        "participles patterns promoted relative_clauses repair roles schemes subjunctive trees voice"
     ).split()
     return digest(*((folder / f"{name}.py").read_text(encoding="utf-8") for name in names))
 
@@ -320,7 +320,7 @@ def _beside(
         if (
             argument.head in slots
             or argument.head in tree.name_at
-            or token.pos not in {"NOUN", "ADJ"}
+            or (token.pos not in {"NOUN", "ADJ"} and argument.role != "manner")
             or argument.via is not None
         ):
             continue

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from kg import german_phrases
 from kg.records import Sentence, Token
-from kg.trees import Tree, base, feature, is_finite, rewritten
+from kg.trees import Tree, base, infinitive_with_zu, is_finite, rewritten
 
 _ARTICLES: Final = frozenset({"der", "die", "das", "den", "dem", "des"})
 _SIDES: Final = frozenset({"nsubj", "obj", "iobj", "dep", "obl", "nmod"})
@@ -19,7 +20,7 @@ def german(sentence: Sentence) -> Sentence:
     Args:
         sentence: parsed, with its names.
     """
-    return rewritten(sentence, (_with_posts, _with_infinitives, _with_lists, _with_agents))
+    return rewritten(sentence, (_with_posts, *german_phrases.STEPS, _with_infinitives, _with_lists, _with_agents))
 
 
 def _with_posts(tree: Tree) -> Iterator[Token]:
@@ -65,16 +66,6 @@ def _complement_of(tree: Tree, token: Token) -> int | None:
     verb = tree[above.head]
     of_argument = above.index in tree.name_at and base(above.relation) in {"obj", "iobj", "nsubj"}
     return verb.index if relation == "acl" and of_argument and verb.pos == "VERB" else None
-
-
-def infinitive_with_zu(tree: Tree, verb: int) -> bool:
-    """Whether a verb is an infinitive with "zu", before it or inside: "zu kaufen", "auszuschließen"."""
-    token = tree[verb]
-    if token.pos != "VERB" or not token.text.endswith("n") or is_finite(token):
-        return False
-    marked = any(t.text == "zu" and t.index == verb - 1 for t in tree.by_relation(verb, "mark"))
-    inside = "zu" in token.text[2:-3].lower() and not token.lemma.lower().startswith("zu")
-    return marked or (inside and "zu" not in token.lemma and feature(token, "VerbForm") != "Part")
 
 
 def _with_lists(tree: Tree) -> Iterator[Token]:

@@ -201,12 +201,35 @@ def seat(tree: Tree, adjective: int) -> int | None:
 
 
 def _of_beside(tree: Tree, noun: int) -> Iterator[Argument]:
-    """The "von" phrase that the parser hung on the name beside the noun: "das Betriebssystem Android von Google"."""
+    """The owner that hangs on the name beside the noun: "das System Android von Google", "… des Herstellers X"."""
     beside = name_beside(tree, noun) if tree[noun].pos == "NOUN" else None
     if beside is not None:
         for token in tree.by_relation(beside, "nmod"):
-            if tree.case(token.index) in OF_CASES:
+            genitive = not tree.case(token.index) and token.pos == "NOUN" and genitive_form(tree, token.index)
+            if tree.case(token.index) in OF_CASES or (genitive and token.index not in tree.name_at):
                 yield from spread(tree, token.index, "of")
+
+
+_KINDS: Final = frozenset(
+    "Typ Typs Typus Marke Marken Modell Modells Name Namen Namens Bauart Baureihe Modellreihe Serie".split()
+)
+"""Words between a thing and its name: "Kampfjets vom Typ Rafale", "eine Firma namens X"."""
+
+
+def name_of_kind(tree: Tree, noun: int) -> int | None:
+    """The name in "Kampfjets des Typs Rafale", which is that of the jets, None if there is none."""
+    for token in tree.by_relation(noun, "nmod"):
+        if token.text in _KINDS and token.index > noun:
+            return name_beside(tree, token.index)
+    return None
+
+
+def thing_of_kind(tree: Tree, name: int) -> int:
+    """The noun whose kind a name tells, "Kampfjets" for "Rafale" in "Kampfjets vom Typ Rafale"; else the name."""
+    kind = tree[name].head
+    above = tree[kind].head
+    told = tree[kind].text in _KINDS and kind < name and above < kind and tree[above].pos == "NOUN"
+    return above if told else name
 
 
 def _of_phrase_behind(tree: Tree, noun: int) -> int | None:
@@ -341,11 +364,11 @@ def is_relative_pronoun(tree: Tree, index: int, verb: int) -> int | None:
     for above in (verb, *tree.ancestors(verb)):
         if tree[above].relation in {"acl:relcl", "acl"} and tree[above].head < index:
             if tree[tree[above].head].pos in {"VERB", "AUX", "ADJ", "ADV"}:
-                return _before_comma(tree, index)
-            nearest = _before_comma(tree, index)
+                return before_comma(tree, index)
+            nearest = before_comma(tree, index)
             person = nearest is not None and nearest in tree.name_at and tree.name_at[nearest].label == "PER"
             return nearest if person else _described(tree, tree[above].head)
-    return _before_comma(tree, index) if "Rel" in feature(token, "PronType") else None
+    return before_comma(tree, index) if "Rel" in feature(token, "PronType") else None
 
 
 def stands_for_all(tree: Tree, pronoun: int, antecedent: int) -> list[int]:
@@ -380,7 +403,7 @@ def _described(tree: Tree, antecedent: int) -> int:
     return antecedent
 
 
-def _before_comma(tree: Tree, pronoun: int) -> int | None:
+def before_comma(tree: Tree, pronoun: int) -> int | None:
     """The nominal before the comma that a relative pronoun follows, where the parser lost the tie.
 
     Up to two words that close the clause may stand between: "gab X recht, den Y verklagt hatte".

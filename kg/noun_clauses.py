@@ -19,6 +19,7 @@ from kg.nominals import (
     is_demonym,
     is_relative_pronoun,
     name_beside,
+    name_of_kind,
     noun_lemma,
     of_arguments,
     seat,
@@ -235,7 +236,8 @@ def _agent_behind(tree: Tree, noun: int) -> int | None:
     owners = [t.index for t in tree.by_relation(noun, "nmod") if t.index > noun]
     if not owners or tree[noun].pos != "NOUN":
         return None
-    span = tree.name_at.get(owners[0])
+    beside = name_beside(tree, owners[0]) if tree[owners[0]].pos == "NOUN" else None
+    span = tree.name_at.get(owners[0] if beside is None else beside)
     end = span.end if span is not None else tree[owners[0]].end
     through = next((t for t in tree.tokens if t.start >= end), None)
     if through is None or through.text != "durch":
@@ -249,6 +251,8 @@ def _agent_behind(tree: Tree, noun: int) -> int | None:
 def _bearers(tree: Tree, noun: int, words: ModalityWords) -> tuple[list[Argument], bool, Claim | None]:
     """Who the noun is said of, whether in passing, and the claim of a copular clause."""
     beside = name_beside(tree, noun) if tree[noun].pos != "ADJ" else None
+    if beside is None and tree[noun].pos == "NOUN":
+        beside = name_of_kind(tree, noun)
     if beside is not None:
         several = _several(tree, noun)
         return (list(spread(tree, beside, "bearer")) if several else [Argument("bearer", beside)]), True, None
@@ -340,7 +344,8 @@ def _name_before_comma(tree: Tree, noun: int) -> int | None:
     if tree[start].pos not in {"DET", "ADJ", "NOUN"} or any(t.pos in {"VERB", "AUX"} for t in tree.tokens[start:end]):
         return None
     before = start - 2
-    while before > 0 and tree[before].pos in {"VERB", "AUX"}:  # "mit X verschmelzen, der Tochter von Y"
+    # "mit X verschmelzen, der Tochter von Y"; "schloss sich X an, der Chef von Y"
+    while before > 0 and (tree[before].pos in {"VERB", "AUX"} or tree[before].relation == "compound:prt"):
         before -= 1
     span = tree.name_at.get(before)
     if span is None or span.form != "whole" or any(True for _ in tree.by_relation(noun, "cc", "case", "cop")):

@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from kg.nominals import thing_of_kind
 from kg.records import Sentence, Token
-from kg.trees import Tree, base, feature, is_tree, tree_of
+from kg.trees import Tree, base, feature, infinitive_with_zu, is_tree, tree_of
 
 _PRONOUNS: Final = frozenset("der die das dem den denen".split())
 _CORE: Final = frozenset({"nsubj", "obj", "iobj", "obl"})
@@ -53,14 +54,19 @@ def _borders(tree: Tree, pronoun: int) -> tuple[int, int, int] | None:
         return None  # "…, das ist …" opens a main clause
     verbs = [i for i in range(pronoun + 1, end) if tree[i].pos == "VERB"]
     to = any(t.pos == "PART" and t.text == "zu" for t in tree.tokens[pronoun:end])
-    if not verbs or to or any(t.pos == "SCONJ" for t in tree.tokens[pronoun:end]):
+    if (
+        not verbs
+        or to
+        or any(t.pos == "SCONJ" for t in tree.tokens[pronoun:end])
+        or any(infinitive_with_zu(tree, v) for v in verbs)
+    ):
         return None
     span = tree.name_at.get(before)
     antecedent = tree.span_head(span.start, span.end) if span is not None and span.form == "whole" else before
     place = (
         span is not None and span.label == "LOC" and tree.case(antecedent) and tree[tree[antecedent].head].pos == "NOUN"
     )
-    antecedent = tree[antecedent].head if place else antecedent
+    antecedent = tree[antecedent].head if place else thing_of_kind(tree, antecedent)
     return _of_gender(tree, pronoun, antecedent), verbs[0], end
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from kg.modality import auxiliaries
+from kg.genders import feminine
+from kg.modality import auxiliaries, full_lemma
 from kg.nominals import SHARED, is_relative_pronoun, name_beside, stands_for_all
 from kg.records import Argument
 from kg.trees import CURRENCIES, Tree, base, feature, is_finite
@@ -27,8 +28,10 @@ def corrected(found: list[Argument], tree: Tree, verb: int, passive: bool) -> li
         passive: whether it stands in the passive, so that roles are turned already.
     """
     found = _one_subject(_without_expletive(tree, _weak_objects(tree, _with_loose(found))), tree, passive)
-    found = found if passive else _bare_front(tree, _bare_subject(tree, found))
+    found = found if passive else _bare_front(tree, _bare_subject(tree, _named_subject(found, tree, verb)))
     found = _agreeing(_some_subject(_state(found, tree, verb), tree, verb, passive), tree, verb, passive)
+    if full_lemma(tree, verb) in _DATIVE_VERBS:
+        return _with_dative(found, tree)
     return _with_shared_subject(_in_order(found, tree, passive), tree, verb)
 
 
@@ -131,6 +134,12 @@ def _one_subject(found: list[Argument], tree: Tree, passive: bool) -> list[Argum
     objects = [a for a in found if a.role == "object" and base(tree[a.head].relation) in {"obj", "nsubj"}]
     if len(subjects) > 1:
         role = "indirect" if objects else "object"
+        nominative = [a for a in subjects if case_by_form(tree, a.head) == "Nom"]
+        if nominative:  # "Das Nickel bezieht der Konzern": the others are none
+            members = {m for a in nominative for m in (*tree.coordinated(a.head), tree.first_conjunct(a.head))}
+            return [
+                replace(a, role=role, certainty=SHARED) if a in subjects and a.head not in members else a for a in found
+            ]
         members = set(tree.coordinated(subjects[-1].head))
         return [replace(a, role=role, certainty=SHARED) if a.head in members else a for a in found]
     marked = [a for a in objects if case_by_form(tree, a.head) == "Acc"]
@@ -144,6 +153,50 @@ def _one_subject(found: list[Argument], tree: Tree, passive: bool) -> list[Argum
         members = set(tree.coordinated(objects[0].head))
         return [replace(a, role="indirect", certainty=SHARED) if a.head in members else a for a in found]
     return found
+
+
+_DATIVE_VERBS: Final = frozenset({"gehören", "angehören", "unterstehen", "vorstehen", "beitreten", "nachfolgen"})
+"""Verbs that have a dative and never an accusative."""
+_NO_DATIVE: Final = frozenset({"die", "das", "eine", "ein", "diese", "dieses"})
+
+
+def _with_dative(found: list[Argument], tree: Tree) -> list[Argument]:
+    """The arguments of a verb that has a dative: one with "die" or "das" is none, nor is one behind "auch".
+
+    "Musk gehört auch die Plattform X", "Vonovia gehört inzwischen auch Deutsche Wohnen".
+    """
+    subjects = [a for a in found if a.role == "subject" and a.via is None]
+    others = [a for a in found if a.role in {"object", "indirect"} and a.via is None]
+    if not subjects or not others:
+        return found
+
+    def nominative(argument: Argument) -> bool:
+        determiners = {t.text.lower() for t in tree.by_relation(argument.head, "det")}
+        return bool(determiners & _NO_DATIVE) or case_by_form(tree, argument.head) == "Nom"
+
+    first, second = subjects[0], others[0]
+    bare = _names_somebody(tree, first.head) and first.head < second.head and case_by_form(tree, second.head) != "Dat"
+    added = bare and tree[min(tree.subtree(second.head)) - 1].text == "auch"
+    if not nominative(first) and (nominative(second) or added):
+        turned = {"subject": "indirect", "object": "subject", "indirect": "subject"}
+        return [replace(a, role=turned.get(a.role, a.role), certainty=SHARED) if a.via is None else a for a in found]
+    return found
+
+
+def _named_subject(found: list[Argument], tree: Tree, verb: int) -> list[Argument]:
+    """Where a finite verb has two objects and no subject, the only one that names somebody is its subject.
+
+    "Seinem Verbündeten Russland hat Nordkorea Granaten verkauft".
+    """
+    objects = [a for a in found if a.role == "object" and a.via is None]
+    finite = any(is_finite(t) for t in (tree[verb], *auxiliaries(tree, verb)))
+    named = [a for a in objects if _names_somebody(tree, a.head) and not case_by_form(tree, a.head)]
+    groups = {tree.first_conjunct(a.head) for a in named}
+    if any(a.role == "subject" for a in found) or not finite or len(groups) != 1 or len(named) == len(objects):
+        return found
+    if base(tree[verb].relation) == "conj":
+        return found
+    return [replace(a, role="subject", certainty=SHARED) if a in named else a for a in found]
 
 
 def _opens_relative(tree: Tree, index: int) -> bool:
@@ -176,7 +229,7 @@ def _agreeing(found: list[Argument], tree: Tree, verb: int, passive: bool) -> li
     first = subjects[0].head if subjects else verb
     antecedent = is_relative_pronoun(tree, first, verb)
     stands_for = first if antecedent is None else antecedent
-    noun = tree[first]
+    noun = tree[stands_for]
     many = noun.pos == "NOUN" and feature(noun, "Number") == "Plur" and noun.text != noun.lemma
     plural = many or len(subjects) > 1 or len(stands_for_all(tree, first, stands_for)) > 1
     if not subjects or not plural:
@@ -266,7 +319,7 @@ def _bare_front(tree: Tree, found: list[Argument]) -> list[Argument]:
     determined = any(True for _ in tree.by_relation(noun, "det", "appos", "flat"))
     bare = tree[noun].pos == "NOUN" and noun not in tree.name_at and not determined and name_beside(tree, noun) is None
     plural = feature(tree[noun], "Number") == "Plur"
-    if not bare or plural or name not in tree.name_at or case_by_form(tree, name):
+    if not bare or plural or not _names_somebody(tree, name) or case_by_form(tree, name):
         return found
     turned = {id(subjects[0]): "object", id(objects[0]): "subject"}
     return [replace(a, role=turned[id(a)], certainty=SHARED) if id(a) in turned else a for a in found]
@@ -277,7 +330,8 @@ def _some_subject(found: list[Argument], tree: Tree, verb: int, passive: bool) -
     roles = [a.role for a in found]
     finite = any(is_finite(t) for t in (tree[verb], *auxiliaries(tree, verb)))
     finite = finite or (tree[verb].relation == "acl:relcl" and not auxiliaries(tree, verb))  # "…, dem X angehört"
-    if passive or not finite or "subject" in roles or roles.count("object") != 1 or base(tree[verb].relation) == "conj":
+    alone = len({tree.first_conjunct(a.head) for a in found if a.role == "object"}) == 1
+    if passive or not finite or "subject" in roles or not alone or base(tree[verb].relation) == "conj":
         return found
     names = [a for a in found if a.role == "indirect" and _names_somebody(tree, a.head)]
     measured = any(a.role == "object" and any(True for _ in tree.by_relation(a.head, "nummod")) for a in found)
@@ -305,6 +359,8 @@ def case_by_form(tree: Tree, head: int) -> str:
         if word.endswith(("dem", "nem", "esem")):
             return "Dat"
         masculine = feature(token, "Gender") == "Masc" and feature(token, "Number") != "Plur"
+        if word in {"der", "dieser", "einer", "seiner", "ihrer"} and feminine(token.text):
+            return "Dat"
         if word in {"der", "dieser"} and masculine:
             return "Nom"
     return ""

@@ -266,6 +266,18 @@ def is_finite(token: Token) -> bool:
     return form == "Fin" or (not form and bool(feature(token, "Mood") or feature(token, "Person")))
 
 
+def infinitive_with_zu(tree: Tree, verb: int) -> bool:
+    """Whether a verb is an infinitive with "zu", before it or inside: "zu kaufen", "auszuschließen"."""
+    token = tree[verb]
+    if token.pos != "VERB" or not token.text.endswith("n") or is_finite(token):
+        return False
+    marked = any(t.text == "zu" and t.index == verb - 1 for t in tree.by_relation(verb, "mark"))
+    # "auszuschließen" is "ausschließen" with "zu"; "zuzulassen" and "hinzuzukommen" have a zu of their own as well.
+    own = token.lemma.lower()
+    inside = token.text.lower().count("zu") > own.count("zu") and "zu" in token.text[2:-3].lower()
+    return marked or (inside and feature(token, "VerbForm") != "Part")
+
+
 def rewritten(sentence: Sentence, steps: Iterable[Callable[[Tree], Iterator[Token]]]) -> Sentence:
     """The sentence after some steps, each from a tree to all its tokens; one that breaks the tree is dropped."""
     tree = tree_of(sentence)

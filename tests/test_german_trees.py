@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from sentences import sentence, tree
 
-from kg.german_trees import german, infinitive_with_zu
+from kg.german_trees import german
 from kg.records import Sentence
 from kg.repair import repair
+from kg.trees import infinitive_with_zu
 
 NAMES = {
     **dict.fromkeys(("Siemens", "Nokia", "Apple", "Intel"), "ORG"),
@@ -147,6 +148,8 @@ def test_what_is_no_infinitive_of_the_verb_above(notation):
         ("zu/PART:mark>kaufen kaufen/VERB.Fin:root", False),
         ("zulassen/VERB.Inf:root", False),
         ("hinzukommen/VERB.Inf:root", False),
+        ("zuzulassen=zulassen/VERB.Inf:root", True),
+        ("hinzuzukommen=hinzukommen/VERB.Inf:root", True),
         ("dazugewonnen=dazugewinnen/VERB.Part:root", False),
         ("zu/PART:mark>Arbeiten Arbeiten/NOUN:root", False),
     ],
