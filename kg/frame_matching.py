@@ -215,15 +215,22 @@ class FrameReader:
                 a
                 for a in found
                 if not (role == "of" and a.head == clause.head and self.fillers.country_in(sentence.tree, a.head))
+                and not self._unknown_owner(sentence.tree, a)
             ]
             sides.append(named or (self._silent_owner(sentence, clause) if role == "of" else []))
         return sides[0], sides[1]
 
+    def _unknown_owner(self, tree: Tree, argument: Argument) -> bool:
+        """Whether an owner is a "sein" or "ihr" of which nobody knows whose it is: "Seinem Rivalen X hat Y …"."""
+        possessive = tree[argument.head].relation == "det:poss"
+        return possessive and (tree.sentence.index, argument.head) not in self.links
+
     def _rivals(self, frame: Frame) -> bool:
         """Whether a frame states a symmetric relation between organizations."""
         symmetric = self.ontology.properties[frame.property].symmetric and frame.subject_role != frame.object_role
-        return symmetric and all(
-            self.ontology.is_a(c, "Organization") for c in (frame.subject_class, frame.object_class)
+        return symmetric and any(
+            all(self.ontology.is_a(c, kind) for c in (frame.subject_class, frame.object_class))
+            for kind in ("Organization", "Country")
         )
 
     def _silent_owner(self, sentence: ParsedSentence, clause: Clause) -> list[Argument]:

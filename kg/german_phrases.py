@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from kg.german_valency import with_coordinated, with_governed
 from kg.nominals import name_beside
 from kg.records import NamedSpan, Token
 from kg.trees import TEMPORAL, Tree, base, feature, infinitive_with_zu, is_finite
@@ -16,6 +18,12 @@ _PARTICLES: Final = frozenset(
 _OF_VERBS: Final = frozenset("mit über gegen auf nach um an zu vor unter seit wegen für in bei".split())
 """Prepositions that a name has no attribute with, unlike "aus" and "von"."""
 _SEATS: Final = frozenset({"Sitz", "Hauptsitz", "Stammsitz", "Firmensitz", "Zentrale", "Hauptquartier"})
+_ORGANS: Final = re.compile(
+    r"(^vorstand|aufsichtsrat|verwaltungsrat|rundfunkrat|stiftungsrat|präsidium|parlament|gremium|hauptversammlung|"
+    r"kuratorium|direktorium|bundestag|landtag|senat|kongress|jury|fraktion|kabinett|partei|regierung|parteitag|"
+    r"versammlung|kommission|findungskommission|mitgliederversammlung)$"
+)
+"""Nouns of bodies that elect and appoint, which no person bears."""
 _CORE: Final = frozenset({"nsubj", "obj", "iobj", "obl", "dep", "conj", "root"})
 _LOOSE: Final = "dep"
 
@@ -301,7 +309,8 @@ def with_floating(tree: Tree) -> Iterator[Token]:
 def with_neighbours(tree: Tree) -> Iterator[Token]:
     """Two names side by side without a comma as two nominals, a person's behind a firm's or behind a date.
 
-    "Als Finanzchef hat die Lufthansa Till Streichert berufen", "dem seit 2023 Lars Schaade vorsteht".
+    "Als Finanzchef hat die Lufthansa Till Streichert berufen", "hat der Rundfunkrat Ada Vogt gewählt",
+    "dem seit 2023 Lars Schaade vorsteht".
     """
     for token in tree.tokens:
         span = whole_name(tree, token.index)
@@ -315,11 +324,47 @@ def with_neighbours(tree: Tree) -> Iterator[Token]:
         beside = other is not None and other.form == "whole" and other != span and tree.bounds(other)[1] == first - 1
         two = beside and other is not None and {other.label, span.label} == {"PER", "ORG"} and span.label == "PER"
         year = above.pos == "NUM" and above.index == first - 1 and len(above.text) == 4
-        dated = year or (above.lemma in TEMPORAL and above.index == first - 1)
+        organ = (
+            span.label == "PER"
+            and above.index == first - 1
+            and above.pos == "NOUN"
+            and _ORGANS.search(above.text.lower()) is not None
+            and any(t.text.lower() in {"der", "das", "die"} for t in tree.by_relation(above.index, "det"))
+        )
+        dated = organ or year or (above.lemma in TEMPORAL and above.index == first - 1)
         if base(token.relation) in {"appos", "flat", "nmod", "compound"} and (two or dated):
             yield replace(token, head=verb, relation=_LOOSE)
         else:
             yield token
+
+
+def with_kinds(tree: Tree) -> Iterator[Token]:
+    """A name behind its kind as one nominal where the verb has another object: "hat die Tochter X den Y gekauft"."""
+    for token in tree.tokens:
+        kind = _kind_of(tree, token)
+        yield replace(token, head=kind, relation="appos") if kind is not None else token
+
+
+def _kind_of(tree: Tree, token: Token) -> int | None:
+    span = whole_name(tree, token.index)
+    verb = token.head
+    if span is None or base(token.relation) not in {"obj", "iobj", "nsubj", "dep"} or tree.case(token.index):
+        return None
+    noun = tree[tree.bounds(span)[0] - 1] if tree.bounds(span)[0] else token
+    if noun.pos != "NOUN" or noun.head != verb or base(noun.relation) not in {"nsubj", "obj", "iobj", "obl"}:
+        return None
+    single = feature(noun, "Number") != "Plur" and any(True for _ in tree.by_relation(noun.index, "det"))
+    rest = (t for t in tree.by_relation(verb, "obj", "nsubj", "dep") if t.index > token.index)
+    other = any(t.pos == "NOUN" and t.index not in tree.name_at and not tree.case(t.index) for t in rest)
+    return noun.index if single and other else None
+
+
+def with_adverbs(tree: Tree) -> Iterator[Token]:
+    """Adverbs of an auxiliary on its verb: "Nie hat X Teile geliefert"."""
+    for token in tree.tokens:
+        above = tree[token.head]
+        auxiliary = base(above.relation) in {"aux", "cop"} and above.head != above.index
+        yield replace(token, head=above.head) if auxiliary and token.relation == "advmod" else token
 
 
 def with_company(tree: Tree) -> Iterator[Token]:
@@ -339,11 +384,15 @@ STEPS: Final = (
     without_compounds,
     with_owners,
     with_neighbours,
+    with_kinds,
     with_floating,
+    with_adverbs,
     with_company,
     with_people,
     with_asides,
     with_seats,
     with_own_phrases,
+    with_coordinated,
+    with_governed,
 )
 """In the order they are taken, each from a tree to all its tokens."""

@@ -11,7 +11,7 @@ from kg.records import Sentence, Token
 from kg.trees import Tree, base, infinitive_with_zu, is_finite, rewritten
 
 _ARTICLES: Final = frozenset({"der", "die", "das", "den", "dem", "des"})
-_SIDES: Final = frozenset({"nsubj", "obj", "iobj", "dep", "obl", "nmod"})
+_SIDES: Final = frozenset({"nsubj", "obj", "iobj", "dep", "obl", "nmod", "flat"})
 
 
 def german(sentence: Sentence) -> Sentence:
@@ -82,10 +82,14 @@ def _listed_with(tree: Tree, name: int) -> int | None:
     span = tree.name_at[name]
     start, last = tree.bounds(span)
     own = span.form == "whole" and tree.span_head(span.start, span.end) == name
-    if not own or start < 2 or tree[start - 1].text not in {"und", "sowie", "oder"}:
+    quotes = {"„", "“", "”", '"', "»", "«"}
+    place = start - 2 if start and tree[start - 1].text in quotes else start - 1
+    if not own or place < 1 or tree[place].text not in {"und", "sowie", "oder"}:
         return None
-    other = tree.name_at.get(start - 2)
-    if other is None or other.form != "whole" or other.label != span.label or base(tree[name].relation) not in _SIDES:
+    before = place - 2 if tree[place - 1].text in quotes else place - 1
+    other = tree.name_at.get(before)
+    alike = other is not None and (other.label == span.label or {other.label, span.label} == {"ORG", "MISC"})
+    if other is None or other.form != "whole" or not alike or base(tree[name].relation) not in _SIDES:
         return None
     first = tree.span_head(other.start, other.end)
     new_clause = last + 1 < len(tree) and is_finite(tree[last + 1]) and tree[last + 1].index == tree[name].head

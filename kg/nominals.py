@@ -216,8 +216,11 @@ _KINDS: Final = frozenset(
 """Words between a thing and its name: "Kampfjets vom Typ Rafale", "eine Firma namens X"."""
 
 
-def name_of_kind(tree: Tree, noun: int) -> int | None:
-    """The name in "Kampfjets des Typs Rafale", which is that of the jets, None if there is none."""
+def name_of(tree: Tree, noun: int) -> int | None:
+    """The name beside a noun, or behind its kind, as in "Kampfjets des Typs Rafale"; None if there is none."""
+    beside = name_beside(tree, noun)
+    if beside is not None or tree[noun].pos != "NOUN":
+        return beside
     for token in tree.by_relation(noun, "nmod"):
         if token.text in _KINDS and token.index > noun:
             return name_beside(tree, token.index)

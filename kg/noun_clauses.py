@@ -6,7 +6,7 @@ give the predicate ``Chef`` with the bearer ``Ren`` and ``of`` Huawei.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -19,7 +19,7 @@ from kg.nominals import (
     is_demonym,
     is_relative_pronoun,
     name_beside,
-    name_of_kind,
+    name_of,
     noun_lemma,
     of_arguments,
     seat,
@@ -250,9 +250,7 @@ def _agent_behind(tree: Tree, noun: int) -> int | None:
 
 def _bearers(tree: Tree, noun: int, words: ModalityWords) -> tuple[list[Argument], bool, Claim | None]:
     """Who the noun is said of, whether in passing, and the claim of a copular clause."""
-    beside = name_beside(tree, noun) if tree[noun].pos != "ADJ" else None
-    if beside is None and tree[noun].pos == "NOUN":
-        beside = name_of_kind(tree, noun)
+    beside = name_of(tree, noun) if tree[noun].pos != "ADJ" else None
     if beside is not None:
         several = _several(tree, noun)
         return (list(spread(tree, beside, "bearer")) if several else [Argument("bearer", beside)]), True, None

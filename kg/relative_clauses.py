@@ -12,7 +12,7 @@ from typing import Final
 
 from kg.nominals import thing_of_kind
 from kg.records import Sentence, Token
-from kg.trees import Tree, base, feature, infinitive_with_zu, is_tree, tree_of
+from kg.trees import TEMPORAL, Tree, base, feature, infinitive_with_zu, is_tree, tree_of
 
 _PRONOUNS: Final = frozenset("der die das dem den denen".split())
 _CORE: Final = frozenset({"nsubj", "obj", "iobj", "obl"})
@@ -42,11 +42,15 @@ def _borders(tree: Tree, pronoun: int) -> tuple[int, int, int] | None:
         return None
     comma = pronoun - 2 if tree[pronoun - 1].pos == "ADP" else pronoun - 1
     before = comma - 1
-    while before > 0 and comma - before < 3 and tree[before].pos in {"VERB", "AUX"}:
+    while (
+        before > 0
+        and comma - before < 3
+        and (tree[before].pos in {"VERB", "AUX"} or tree[before].relation == "compound:prt")
+    ):
         before -= 1  # "soll X rücken, der …": the words that close the clause above
     if comma < 1 or tree[comma].text != "," or tree[before].pos not in {"NOUN", "PROPN", "X"}:
         return None
-    end = next((i for i in range(pronoun + 1, len(tree)) if tree[i].text in {",", ".", ";", "–", "!", "?"}), len(tree))
+    end = _end(tree, pronoun)
     last = tree[end - 1]
     if last.pos not in {"VERB", "AUX"} or feature(last, "VerbForm") == "Inf" or end - pronoun < 3:
         return None
@@ -68,6 +72,22 @@ def _borders(tree: Tree, pronoun: int) -> tuple[int, int, int] | None:
     )
     antecedent = tree[antecedent].head if place else thing_of_kind(tree, antecedent)
     return _of_gender(tree, pronoun, antecedent), verbs[0], end
+
+
+def _end(tree: Tree, pronoun: int) -> int:
+    """Where a relative clause ends: at the first comma that parts no list of names, or another mark."""
+    stops = {",", ".", ";", "–", "!", "?"}
+    end = next((i for i in range(pronoun + 1, len(tree)) if tree[i].text in stops), len(tree))
+    start = pronoun + 1
+    while end < len(tree) and tree[end].text == "," and all(_listed(tree, i) for i in range(start, end)):
+        start = end + 1
+        end = next((i for i in range(start, len(tree)) if tree[i].text in stops), len(tree))
+    return end
+
+
+def _listed(tree: Tree, index: int) -> bool:
+    """Whether a word may be part of a list of names."""
+    return index in tree.name_at or tree[index].pos in {"DET", "ADV", "CCONJ"}
 
 
 def _of_gender(tree: Tree, pronoun: int, antecedent: int) -> int:
@@ -117,9 +137,27 @@ def _hang(tokens: list[Token], tree: Tree, pronoun: int, antecedent: int, verb: 
     outside = [t for t in tokens if t.index not in inside and t.head in inside and t.index != pronoun - 1]
     above = tree[verb].head if tree[verb].head not in inside else antecedent
     main = next((t.index for t in outside if t.pos in {"VERB", "AUX"} and t.index >= end), None)
+    if tree[verb].head in inside and main is None:
+        main = _predicate(tree, tokens, inside)
     if tree[verb].head in inside and main is not None:  # the parser took the relative clause for the main one
         tokens[main] = replace(tokens[main], head=main, relation="root")
         above = main
     for token in outside:
         if token.index != above:
             tokens[token.index] = replace(token, head=above)
+
+
+def _predicate(tree: Tree, tokens: list[Token], inside: range) -> int | None:
+    """The predicate noun of the main clause, its copula hung on it: "X ist seit Juli Mitglied der Y, der …"."""
+    copula = next((t for t in tokens if t.pos == "AUX" and t.lemma == "sein" and t.head in inside), None)
+    if copula is None or copula.index in inside or copula.index > inside.start:
+        return None
+    nouns = (t for t in tokens[copula.index + 1 : inside.start] if t.pos == "NOUN" and t.index not in tree.name_at)
+    noun = next((t for t in nouns if not tree.case(t.index) and t.lemma not in TEMPORAL), None)
+    if noun is None:
+        return None
+    tokens[copula.index] = replace(copula, head=noun.index, relation="cop")
+    for token in tokens[noun.index + 1 : inside.start]:  # what stands behind the noun is its own
+        if token.pos == "NOUN" and token.head < noun.index and not tree.case(token.index):
+            tokens[token.index] = replace(token, head=noun.index, relation="nmod")
+    return noun.index

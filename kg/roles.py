@@ -354,9 +354,11 @@ def case_by_form(tree: Tree, head: int) -> str:
         return _CASE_OF_PRONOUN.get(token.text.lower(), "")
     determiners = [t.text.lower() for t in tree.by_relation(head, "det")]
     for word in determiners:
-        if word.endswith(("den", "nen", "esen")) and feature(token, "Number") != "Plur":
+        if (word.endswith(("den", "nen", "esen")) or word in {"ihren", "unseren"}) and feature(
+            token, "Number"
+        ) != "Plur":
             return "Acc"
-        if word.endswith(("dem", "nem", "esem")):
+        if word.endswith(("dem", "nem", "esem", "rem")):
             return "Dat"
         masculine = feature(token, "Gender") == "Masc" and feature(token, "Number") != "Plur"
         if word in {"der", "dieser", "einer", "seiner", "ihrer"} and feminine(token.text):

@@ -19,8 +19,8 @@ FLOORS = (
         2,
         "trees former_states modality_words subjunctive modality noun_modality voice nominals english_wares "
         "noun_clauses genders roles adverbs participles promoted clauses relative_clauses clause_borders "
-        "german_phrases german_trees english_phrases english_places english_verbs english_relatives english_trees "
-        "repair clause_scope event_times",
+        "german_valency german_phrases german_trees english_phrases english_places english_verbs english_relatives "
+        "english_trees repair clause_scope event_times",
     ),
     (2, "qualifier_quads rdf sparql engines changes store"),
     (
