@@ -1,4 +1,4 @@
-"""German adverbs that are as good as arguments: "betreiben gemeinsam ein Werk", "in Bonn, wo X residiert"."""
+"""German adverbs and clauses that are as good as arguments: "betreiben gemeinsam ein Werk", "prüft, ob X betrügt"."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ _TELLING: Final = frozenset({"gemeinsam", "zusammen", "verantwortlich", "haftbar
 def adverbs(tree: Tree, verb: int) -> Iterator[Argument]:
     """The adverbs of a verb that tell: as ``manner``, and the place that "wo" stands for as ``oblique:in``.
 
+    The subject of a clause with "ob" is ``ob.subject``: who examines whether X did it examines X.
+
     Args:
         tree: the sentence.
         verb: token index of the predicate.
@@ -27,6 +29,10 @@ def adverbs(tree: Tree, verb: int) -> Iterator[Argument]:
             place = before_comma(tree, token.index)
             if place is not None and place in tree.name_at and tree.name_at[place].label == "LOC":
                 yield Argument("oblique:in", place, SHARED)
+    for clause in tree.by_relation(verb, "ccomp", "advcl"):
+        asked = any(t.text == "ob" and t.index > verb for t in tree.by_relation(clause.index, "mark"))
+        for subject in tree.by_relation(clause.index, "nsubj") if asked else ():
+            yield Argument("ob.subject", subject.index, SHARED)
 
 
 def _closes(tree: Tree, index: int) -> bool:

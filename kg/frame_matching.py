@@ -22,7 +22,9 @@ from kg.noun_modality import noun_own_status
 from kg.ontology import Gazetteer, Ontology, Property
 from kg.qualifiers import Sources, qualified
 from kg.records import PLAIN, Analysis, Argument, Clause, Evidence, Link, Rejection, Statement, Status
+from kg.specificity import most_specific
 from kg.trees import Tree
+from kg.turned import turned
 
 _FRAME: Final = {"verb": 0.95, "noun": 0.93}
 
@@ -75,11 +77,18 @@ class FrameReader:
         """What the clauses of a sentence state."""
         for clause in sentence.clauses:
             frames = list(self._candidates(sentence.tree, clause))
-            arguments = self._with_self(sentence.tree, clause) if frames else []
+            if not frames:
+                continue
+            found: list[tuple[Frame, Statement | Rejection]] = []
+            arguments = self._with_self(sentence.tree, clause)
             roles = {a.role for a in arguments}
+            other = turned(sentence.tree, clause) if self.analysis.language == "de" else None
             for frame in frames:
                 if _fillable(frame.subject_role, roles, clause) and _fillable(frame.object_role, roles, clause):
-                    yield from self._match(sentence, clause, frame, arguments)
+                    found.extend((frame, item) for item in self._match(sentence, clause, frame, arguments))
+                if other is not None and any(role == "object" for role, _ in frame.beside):
+                    found.extend((frame, item) for item in self._match(sentence, other, frame, list(other.arguments)))
+            yield from most_specific(found)
 
     def demanded(self) -> dict[str, str]:
         """Class by label, for unsure names that sentences clearly take for something else."""

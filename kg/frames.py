@@ -67,6 +67,8 @@ _MONEY: Final = frozenset(
 ADVERB: Final = "adverb"
 INFINITIVE: Final = "infinitive"
 """Roles of what else must stand beside a verb, besides those of arguments."""
+_REGIONAL: Final = ("europa", "asien", "afrika", "amerika", "nordamerika", "südamerika", "deutschland", "china", "us-")
+"""First parts of compounds that narrow them to a region: a firm's "Europazentrale" is not where it is based."""
 _ANYTHING: Final = frozenset({"etwas", "jemand", "jemanden", "jemandem", "something", "someone", "somebody"})
 """Words that stand for any argument in an example."""
 
@@ -365,5 +367,7 @@ def noun_matches(tree: Tree, index: int, wanted: str, ontology: Ontology, langua
     lower = predicate_key(lemma)
     if wanted in _MONEY and lower in _MONEY:
         return True
+    if lower != wanted and lower.startswith(_REGIONAL):
+        return False
     part = len(wanted) >= 4 and " " not in lower  # a "finance chief" is no chief
     return lower == wanted or (part and lower.endswith(wanted))

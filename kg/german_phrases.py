@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from kg.german_valency import with_coordinated, with_governed
+from kg.german_valency import with_coordinated, with_events, with_governed
 from kg.nominals import name_beside
 from kg.records import NamedSpan, Token
 from kg.trees import TEMPORAL, Tree, base, feature, infinitive_with_zu, is_finite
@@ -393,6 +393,7 @@ STEPS: Final = (
     with_seats,
     with_own_phrases,
     with_coordinated,
+    with_events,
     with_governed,
 )
 """In the order they are taken, each from a tree to all its tokens."""

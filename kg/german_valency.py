@@ -6,6 +6,7 @@ governs a preposition and has no phrase with it of its own, one further down is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
@@ -74,6 +75,34 @@ def _phrase_below(tree: Tree, verb: int, case: str) -> int | None:
 
 def _named(tree: Tree, index: int) -> bool:
     return index in tree.name_at or (tree[index].pos == "NOUN" and name_beside(tree, index) is not None)
+
+
+_EVENTS: Final = re.compile(
+    r"(ung|fuhr|export|import|verkauf|kauf|bau|exporte|importe|verkäufe|käufe|lieferungen|vertrieb|transport|handel)$"
+)
+
+
+def with_events(tree: Tree) -> Iterator[Token]:
+    """Where goods come from and go to, on the event: "die Einfuhr von Fleisch aus Litauen"."""
+    for token in tree.tokens:
+        goods = tree[token.head]
+        event = tree[goods.head]
+        placed = base(token.relation) == "nmod" and tree.case(token.index) in {"aus", "nach", "an", "durch"}
+        of = (
+            base(goods.relation) == "nmod" and tree.case(goods.index) in {"von", ""} and goods.index not in tree.name_at
+        )
+        if (
+            placed
+            and of
+            and goods.pos == event.pos == "NOUN"
+            and event.index < goods.index < token.index
+            and _EVENTS.search(event.text.lower())
+            and name_beside(tree, goods.index) is None
+            and _named(tree, token.index)
+        ):
+            yield replace(token, head=event.index)
+        else:
+            yield token
 
 
 def with_coordinated(tree: Tree) -> Iterator[Token]:

@@ -6,7 +6,7 @@ give the predicate ``Chef`` with the bearer ``Ren`` and ``of`` Huawei.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -294,15 +294,18 @@ def _bearers(tree: Tree, noun: int, words: ModalityWords) -> tuple[list[Argument
 
 
 def _identified(tree: Tree, noun: int) -> int | None:
-    """The name that a noun is said to be: "whose chairwoman is Inés Corral", "ihr Nachfolger ist der Ökonom X"."""
-    predicate = tree[noun].head
-    beside = name_beside(tree, predicate) if tree[predicate].pos == "NOUN" else None
-    name = predicate if beside is None else beside
-    span = tree.name_at.get(name)
-    said = base(tree[noun].relation) == "nsubj" and any(True for _ in tree.by_relation(predicate, "cop"))
+    """The name that a noun is said to be: "whose chairwoman is Inés Corral", "Größter Rivale ist der Konzern X"."""
+    place = tree[noun].head
+    said = base(tree[noun].relation) == "nsubj" and any(True for _ in tree.by_relation(place, "cop"))
+    if not said or place == noun:
+        return None
+    kind = tree[place].pos == "NOUN" and place not in tree.name_at
+    name = name_beside(tree, place) if kind else place
+    span = tree.name_at.get(name) if name is not None else None
+    if span is None or span.form != "whole":
+        return None
     owned = any(t.relation == "nmod:poss" for t in tree.by_relation(noun, "nmod"))
-    person = span is not None and (span.label == "PER" or (owned and span.label != "LOC"))
-    return name if said and span is not None and span.form == "whole" and person else None
+    return name if span.label in {"PER", "ORG"} or (owned and span.label != "LOC") else None
 
 
 def _compared(tree: Tree, noun: int) -> bool:

@@ -18,7 +18,7 @@ FLOORS = (
     (
         2,
         "trees former_states modality_words subjunctive modality noun_modality voice nominals english_wares "
-        "noun_clauses genders roles adverbs participles promoted clauses relative_clauses clause_borders "
+        "noun_clauses genders roles adverbs participles promoted clauses turned relative_clauses clause_borders "
         "german_valency german_phrases german_trees english_phrases english_places english_verbs english_relatives "
         "english_trees repair clause_scope event_times",
     ),
@@ -27,7 +27,7 @@ FLOORS = (
         3,
         "legal_forms name_index name_variants acronyms name_spans name_borders name_phrases name_guesses compounds "
         "names kinds described mentions pronouns candidates coreference entities alias_rows aliases fillers "
-        "post_words topics qualifiers frame_records frame_cache frames frame_matching statements",
+        "post_words topics qualifiers frame_records frame_cache frames specificity frame_matching statements",
     ),
     (3, "graphs results"),
     (4, "entity_lists layout views export gold matching qualifier_scores evaluation pipeline knowledge_graph"),
