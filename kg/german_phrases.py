@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from kg.german_valency import with_coordinated, with_events, with_governed
+from kg.german_valency import with_company, with_coordinated, with_events, with_governed, with_times, with_titles
 from kg.nominals import name_beside
 from kg.records import NamedSpan, Token
 from kg.trees import TEMPORAL, Tree, base, feature, infinitive_with_zu, is_finite
@@ -367,23 +367,14 @@ def with_adverbs(tree: Tree) -> Iterator[Token]:
         yield replace(token, head=above.head) if auxiliary and token.relation == "advmod" else token
 
 
-def with_company(tree: Tree) -> Iterator[Token]:
-    """ "gemeinsam mit X" and "zusammen mit X" as X's part in what the verb says."""
-    for token in tree.tokens:
-        above = tree[token.head]
-        together = above.text.lower() in {"gemeinsam", "zusammen"} and above.relation == "advmod"
-        if together and tree.case(token.index) == "mit" and above.head != token.index:
-            yield replace(token, head=above.head, relation="obl")
-        else:
-            yield token
-
-
 STEPS: Final = (
     with_particles,
     with_set_phrases,
     without_compounds,
     with_owners,
     with_neighbours,
+    with_titles,
+    with_times,
     with_kinds,
     with_floating,
     with_adverbs,

@@ -20,7 +20,9 @@ def german(sentence: Sentence) -> Sentence:
     Args:
         sentence: parsed, with its names.
     """
-    return rewritten(sentence, (_with_posts, *german_phrases.STEPS, _with_infinitives, _with_lists, _with_agents))
+    return rewritten(
+        sentence, (_with_posts, *german_phrases.STEPS, _with_own_words, _with_infinitives, _with_lists, _with_agents)
+    )
 
 
 def _with_posts(tree: Tree) -> Iterator[Token]:
@@ -53,6 +55,46 @@ def _with_infinitives(tree: Tree) -> Iterator[Token]:
             yield replace(token, pos="DET", head=following.index, relation="det")
         else:
             yield token
+
+
+def _with_own_words(tree: Tree) -> Iterator[Token]:
+    """What stands between a comma and an infinitive with "zu" as that verb's: "…, der Miliz X Schutz zu geben"."""
+    owners = {i: verb for verb, first in _infinitive_phrases(tree) for i in range(first, verb)}
+    infinitives = dict(_infinitive_phrases(tree))
+    for token in tree.tokens:
+        verb = owners.get(token.index)
+        if token.index in infinitives and infinitives[token.index] <= token.head < token.index:
+            above = _verb_before(tree, infinitives[token.index] - 1)
+            yield token if above is None else replace(token, head=above, relation="xcomp")
+        elif verb is not None and not infinitives[verb] <= token.head <= verb and token.pos in {"NOUN", "PROPN"}:
+            relation = "obl" if tree.case(token.index) else "obl:arg" if _dative(tree, token.index) else "obj"
+            yield replace(token, head=verb, relation=relation)
+        else:
+            yield token
+
+
+def _dative(tree: Tree, noun: int) -> bool:
+    return any(t.text.lower() in {"dem", "der", "einem", "einer"} for t in tree.by_relation(noun, "det"))
+
+
+def _infinitive_phrases(tree: Tree) -> list[tuple[int, int]]:
+    """Infinitives with "zu" that close a phrase behind a comma, each with the phrase's first word."""
+    found = []
+    for token in tree.tokens:
+        if token.pos != "VERB" or not infinitive_with_zu(tree, token.index):
+            continue
+        comma = next((i for i in range(token.index - 1, -1, -1) if tree[i].text == ","), None)
+        if comma is None or comma == 0:
+            continue
+        inside = tree.tokens[comma + 1 : token.index]
+        if not any(t.pos in {"VERB", "AUX", "SCONJ"} or t.text in {"und", "um", "ohne", "statt"} for t in inside):
+            found.append((token.index, comma + 1))
+    return found
+
+
+def _verb_before(tree: Tree, place: int) -> int | None:
+    """The last main verb before a place."""
+    return next((i for i in range(place - 1, -1, -1) if tree[i].pos == "VERB"), None)
 
 
 def _complement_of(tree: Tree, token: Token) -> int | None:

@@ -14,7 +14,7 @@ from typing import Final
 from kg.modality import full_lemma
 from kg.nominals import name_beside
 from kg.records import Token
-from kg.trees import Tree, base
+from kg.trees import TEMPORAL, Tree, base, feature
 
 _GOVERNED: Final = {
     "mit": "kooperieren zusammenarbeiten verhandeln konkurrieren fusionieren verschmelzen zusammengehen paktieren "
@@ -115,3 +115,43 @@ def with_coordinated(tree: Tree) -> Iterator[Token]:
                 yield replace(token, head=same)
                 continue
         yield token
+
+
+def with_company(tree: Tree) -> Iterator[Token]:
+    """ "gemeinsam mit X" and "zusammen mit X" as X's part in what the verb says."""
+    for token in tree.tokens:
+        above = tree[token.head]
+        together = above.text.lower() in {"gemeinsam", "zusammen"} and above.relation == "advmod"
+        if together and tree.case(token.index) == "mit" and above.head != token.index:
+            yield replace(token, head=above.head, relation="obl")
+        else:
+            yield token
+
+
+def with_titles(tree: Tree) -> Iterator[Token]:
+    """What is coordinated with a titled name, on the title: "Präsident X und Außenminister Y kamen"."""
+    for token in tree.tokens:
+        name = tree[token.head]
+        title = tree[name.head]
+        titled = base(name.relation) == "appos" and name.index in tree.name_at and title.index not in tree.name_at
+        single = title.pos == "NOUN" and feature(title, "Number") != "Plur" and title.index < name.index
+        if token.relation == "conj" and titled and single and name_beside(tree, title.index) == name.index:
+            yield replace(token, head=title.index)
+        else:
+            yield token
+
+
+def with_times(tree: Tree) -> Iterator[Token]:
+    """A bare plural behind a time on the verb: "flog in der Nacht Luftangriffe" has no "night of air strikes"."""
+    for token in tree.tokens:
+        time = tree[token.head]
+        bare = (
+            token.pos == "NOUN"
+            and feature(token, "Number") == "Plur"
+            and not list(tree.by_relation(token.index, "det"))
+        )
+        behind = time.lemma in TEMPORAL and time.index < token.index and base(token.relation) == "nmod"
+        if bare and behind and not tree.case(token.index) and tree[time.head].pos == "VERB":
+            yield replace(token, head=time.head, relation="dep")
+        else:
+            yield token

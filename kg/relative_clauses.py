@@ -71,7 +71,24 @@ def _borders(tree: Tree, pronoun: int) -> tuple[int, int, int] | None:
         span is not None and span.label == "LOC" and tree.case(antecedent) and tree[tree[antecedent].head].pos == "NOUN"
     )
     antecedent = tree[antecedent].head if place else thing_of_kind(tree, antecedent)
+    if tree[pronoun].text == "die" and not place:
+        antecedent = _before_place(tree, antecedent)
     return _of_gender(tree, pronoun, antecedent), verbs[0], end
+
+
+def _before_place(tree: Tree, antecedent: int) -> int:
+    """The nominal before a place that "die" cannot mean: "die Hisbollah im Libanon, die …" speaks of the Hisbollah."""
+    span = tree.name_at.get(antecedent)
+    determiners = {t.text.lower() for t in tree.by_relation(antecedent, "det")}
+    if span is None or span.label != "LOC" or determiners or tree.case(antecedent) not in {"in", "aus", "von", "bei"}:
+        return antecedent
+    before = tree.bounds(span)[0] - 2
+    if before < 0 or tree[before + 1].pos != "ADP":
+        return antecedent
+    other = tree.name_at.get(before)
+    if other is not None and other.form == "whole":
+        return tree.span_head(other.start, other.end)
+    return before if tree[before].pos == "NOUN" else antecedent
 
 
 def _end(tree: Tree, pronoun: int) -> int:
