@@ -6,13 +6,25 @@ import itertools
 import re
 from typing import Final
 
-from kg.trees import Tree, base
+from kg.trees import Tree, base, feature, is_finite
 
 _BEFORE: Final = frozenset(
     "zuvor vorher früher einst ehemals vormals damals seinerzeit previously formerly once earlier".split()
 )
 
 _YEAR: Final = re.compile(r"(19|20)\d\d")
+
+
+_SEASONS: Final = frozenset({"Frühjahr", "Frühling", "Sommer", "Herbst", "Winter", "Jahresende", "Jahreswechsel"})
+
+
+def _past(tree: Tree, predicate: int) -> bool:
+    """Whether a predicate stands in the past: "war bis zum Sommer bei X angestellt"."""
+    return any(
+        feature(t, "Tense") == "Past"
+        for t in (tree[predicate], *tree.by_relation(predicate, "aux", "cop"))
+        if is_finite(t)
+    )
 
 
 _PARTING: Final = frozenset({"sell", "divest", "offload", "dump", "verkaufen", "abstoßen", "veräußern", "abgeben"})
@@ -27,7 +39,8 @@ def given_up(tree: Tree, noun: int) -> bool:
 def former(tree: Tree, predicate: int) -> str:
     """The words that put a predicate in a past that is over, "" if there are none: "früher", "until 2021"."""
     for token in tree.by_relation(predicate, "obl", "nmod", "advmod"):
-        if tree.case(token.index) in {"bis", "until"} and _YEAR.fullmatch(token.text):
+        until = tree.case(token.index) in {"bis", "until"}
+        if until and (_YEAR.fullmatch(token.text) or (token.text in _SEASONS and _past(tree, predicate))):
             return f"{tree.case(token.index)} {token.text}"
     for index in tree.subtree(predicate):
         if tree[index].text.lower() in _BEFORE:
