@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from kg.german_valency import with_company, with_coordinated, with_events, with_governed, with_times, with_titles
+from kg import german_valency as valency
 from kg.nominals import name_beside
 from kg.records import NamedSpan, Token
 from kg.trees import TEMPORAL, Tree, base, feature, infinitive_with_zu, is_finite
@@ -373,18 +373,19 @@ STEPS: Final = (
     without_compounds,
     with_owners,
     with_neighbours,
-    with_titles,
-    with_times,
+    valency.with_titles,
+    valency.with_times,
+    valency.with_auxiliaries,
     with_kinds,
     with_floating,
     with_adverbs,
-    with_company,
+    valency.with_company,
     with_people,
     with_asides,
     with_seats,
     with_own_phrases,
-    with_coordinated,
-    with_events,
-    with_governed,
+    valency.with_coordinated,
+    valency.with_events,
+    valency.with_governed,
 )
 """In the order they are taken, each from a tree to all its tokens."""

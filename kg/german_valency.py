@@ -14,7 +14,7 @@ from typing import Final
 from kg.modality import full_lemma
 from kg.nominals import name_beside
 from kg.records import Token
-from kg.trees import TEMPORAL, Tree, base, feature
+from kg.trees import TEMPORAL, Tree, base, feature, is_finite
 
 _GOVERNED: Final = {
     "mit": "kooperieren zusammenarbeiten verhandeln konkurrieren fusionieren verschmelzen zusammengehen paktieren "
@@ -155,3 +155,19 @@ def with_times(tree: Tree) -> Iterator[Token]:
             yield replace(token, head=time.head, relation="dep")
         else:
             yield token
+
+
+def with_auxiliaries(tree: Tree) -> Iterator[Token]:
+    """A form of "sein" that hangs on the subject of a participle, on the participle: "ist X vor Gericht gezogen"."""
+    for token in tree.tokens:
+        subject = tree[token.head]
+        verb = tree[subject.head]
+        perfect = (
+            token.relation == "cop"
+            and token.lemma == "sein"
+            and base(subject.relation) == "nsubj"
+            and verb.pos == "VERB"
+            and not is_finite(verb)
+            and not any(is_finite(t) for t in tree.by_relation(verb.index, "aux", "cop"))
+        )
+        yield replace(token, head=verb.index, relation="aux") if perfect else token

@@ -304,8 +304,10 @@ def _identified(tree: Tree, noun: int) -> int | None:
     span = tree.name_at.get(name) if name is not None else None
     if span is None or span.form != "whole":
         return None
+    german = any(t.lemma == "sein" for t in tree.by_relation(place, "cop"))
     owned = any(t.relation == "nmod:poss" for t in tree.by_relation(noun, "nmod"))
-    return name if span.label in {"PER", "ORG"} or (owned and span.label != "LOC") else None
+    person = span.label == "PER" or (span.label == "ORG" and german) or (owned and span.label != "LOC")
+    return name if person else None
 
 
 def _compared(tree: Tree, noun: int) -> bool:
@@ -347,6 +349,8 @@ def _name_before_comma(tree: Tree, noun: int) -> int | None:
     before = start - 2
     # "mit X verschmelzen, der Tochter von Y"; "schloss sich X an, der Chef von Y"
     while before > 0 and (tree[before].pos in {"VERB", "AUX"} or tree[before].relation == "compound:prt"):
+        if base(tree[before].relation) == "acl":
+            return None  # "X, an dem Y beteiligt ist, ein Werk": the relative clause says nothing of the works
         before -= 1
     span = tree.name_at.get(before)
     if span is None or span.form != "whole" or any(True for _ in tree.by_relation(noun, "cc", "case", "cop")):

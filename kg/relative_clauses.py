@@ -71,6 +71,8 @@ def _borders(tree: Tree, pronoun: int) -> tuple[int, int, int] | None:
         span is not None and span.label == "LOC" and tree.case(antecedent) and tree[tree[antecedent].head].pos == "NOUN"
     )
     antecedent = tree[antecedent].head if place else thing_of_kind(tree, antecedent)
+    if place and tree[antecedent].text.lower().endswith("sitz") and tree.case(antecedent) == "mit":
+        antecedent = tree[antecedent].head  # "das Start-up X mit Sitz in Y, in das …"
     if tree[pronoun].text == "die" and not place:
         antecedent = _before_place(tree, antecedent)
     return _of_gender(tree, pronoun, antecedent), verbs[0], end

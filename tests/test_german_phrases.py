@@ -83,6 +83,12 @@ MENDED = {
         "beliefert=beliefern/VERB.Part:root .",
         {"Nie": ("beliefert", "advmod")},
     ),
+    "a perfect's auxiliary": (
+        german_valency.with_auxiliaries,
+        "Gestern/ADV:advmod>gezogen ist=sein/AUX.Fin.Ind:cop>Nokia Nokia:nsubj>gezogen gegen:case>Apple "
+        "Apple:obl>gezogen gezogen=ziehen/VERB.Part:root .",
+        {"ist": ("gezogen", "aux")},
+    ),
     "the partner of an event": (
         german_valency.with_governed,
         "Nokia:nsubj>kooperiert kooperiert=kooperieren/VERB.Fin.Ind:root beim=bei:case>Bau Bau/NOUN:obl>kooperiert "
