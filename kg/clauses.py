@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from kg.adjective_clauses import adjective_clauses
 from kg.adverbs import adverbs
 from kg.modality import auxiliaries, full_lemma, verb_claim
 from kg.modality_words import WORDS, ModalityWords
@@ -34,7 +35,7 @@ _PARTICLES: Final = frozenset(
 
 
 def clauses(sentence: Sentence, language: str) -> tuple[Clause, ...]:
-    """All clauses of a sentence, verb clauses first, each in order of its predicate.
+    """All clauses of a sentence: of verbs, nouns and adjectives, each in order of its predicate.
 
     Args:
         sentence: a sentence parsed in Universal Dependencies.
@@ -43,7 +44,7 @@ def clauses(sentence: Sentence, language: str) -> tuple[Clause, ...]:
     tree = tree_of(sentence)
     words = WORDS[language]
     found = [c for token in tree.tokens if (c := _verb_clause(tree, token, words, language)) is not None]
-    return (*found, *noun_clauses(tree, words))
+    return (*found, *noun_clauses(tree, words), *adjective_clauses(tree, words))
 
 
 def _verb_clause(tree: Tree, token: Token, words: ModalityWords, language: str) -> Clause | None:

@@ -197,12 +197,13 @@ def _compare(found: Matcher) -> _Outcome:
 
 
 def _by_triple(found: Matcher) -> dict[Triple, list[Statement]]:
-    """Statements by what they say; the two directions of a symmetric property are one."""
+    """Statements by what they say, of judged properties; the two directions of a symmetric one are one."""
     read: dict[Triple, list[Statement]] = {}
     for statement in found.extraction.statements:
         ends = (statement.subject, statement.object)
         first, second = sorted(ends) if found.is_symmetric(statement.property) else ends
-        read.setdefault((first, statement.property, second), []).append(statement)
+        if found.judges(statement.property):
+            read.setdefault((first, statement.property, second), []).append(statement)
     return read
 
 

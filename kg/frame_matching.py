@@ -101,7 +101,7 @@ class FrameReader:
                 found[self.entities[iri].label] = best
         return found
 
-    def _note(self, iri: str, allowed: frozenset[str], slot: str, clause: Clause) -> None:
+    def note(self, iri: str, allowed: frozenset[str], slot: str, clause: Clause) -> None:
         """Remember which kind of thing a slot asks of an unsure name; one that asks nothing narrow is no vote."""
         if iri not in self.unsure:
             return
@@ -344,9 +344,9 @@ class FrameReader:
         if prop.name == "basedIn" and clause.kind == "noun" and tree[pair[1].head].pos == "PRON":
             return  # "Moscow had seized its subsidiary": no place is meant
         if self._may_fill(target, prop.range, frame.object_class, prop):
-            self._note(subject.iri, prop.domain, frame.subject_class, clause)
+            self.note(subject.iri, prop.domain, frame.subject_class, clause)
         if self._may_fill(subject, prop.domain, frame.subject_class, prop):
-            self._note(target.iri, prop.range, frame.object_class, clause)
+            self.note(target.iri, prop.range, frame.object_class, clause)
         subject, why = self.fillers.fitted(subject, prop.domain, frame.subject_class, "subject", prop)
         if not why:
             target, why = self.fillers.fitted(target, prop.range, frame.object_class, "object", prop)
@@ -378,7 +378,7 @@ class FrameReader:
             )
         if clause.kind == "noun" and prop.name == "leads" and self.entities[target.iri].type == "Country":
             self.posts.setdefault(subject.iri, set()).add(predicate_key(clause.predicate))
-        made = self._statement(sentence, clause, prop, subject, target, certainty)
+        made = self.statement(sentence, clause, prop, subject, target, certainty)
         taught = frozenset(self._anchors(tree, clause, frame) or ())
         yield qualified(made, Scope(tree, clause, taught, frozenset({pair[0].head, pair[1].head})), self.sources)
 
@@ -386,7 +386,7 @@ class FrameReader:
         """Whether one side of a relation is possible, so that the relation may tell what the other side is."""
         return filler.iri in self.unsure or not self.fillers.fitted(filler, allowed, slot, "side", prop)[1]
 
-    def _statement(
+    def statement(
         self,
         sentence: ParsedSentence,
         clause: Clause,
@@ -395,6 +395,7 @@ class FrameReader:
         target: Filler,
         certainty: float,
     ) -> Statement:
+        """What a clause states of two entities, with the words that it stands on."""
         tree, article = sentence.tree, self.analysis.article
         confidence = round(certainty * subject.certainty * target.certainty, 3)
         source = self._source(sentence, clause)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+
+from kg.records import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,8 +14,11 @@ class Frame:
 
     Attributes:
         predicate: lemma in lower case; "" where any noun of ``predicate_class`` will do.
-        beside: (role, noun lemma or class in brackets) pairs that must be there too.
+        beside: (role, noun lemma or class in brackets) pairs that must be there too; the role "word"
+            stands for any word in the predicate's phrase.
         paired: whether subject and object are coordinated in one role ("A und B fusionieren").
+        event: class of the event that the sentence tells of; the object is then no slot.
+        status: how the event stands by the example's word, where the clause is a plain statement.
     """
 
     property: str
@@ -27,12 +32,17 @@ class Frame:
     beside: tuple[tuple[str, str], ...] = ()
     paired: bool = False
     pattern: str = ""
+    event: str = ""
+    status: Status | None = None
 
     def describe(self) -> str:
         """The frame in one line, for people."""
         predicate = self.predicate or f"[{self.predicate_class}]"
         others = "".join(f", {role}={noun}" for role, noun in self.beside)
         pair = " & " if self.paired else ", "
+        if self.event:
+            stands = f" ({self.status})" if self.status else ""
+            return f"{predicate}({self.subject_role}=subject{others}) → {self.event}{stands}"
         return f"{predicate}({self.subject_role}=subject{pair}{self.object_role}=object{others})"
 
 
@@ -49,15 +59,21 @@ class PatternCheck:
 
 @dataclass(frozen=True)
 class Frames:
-    """All frames of a language, by predicate."""
+    """All frames of a language, by predicate; those of events apart, as they have one slot."""
 
     language: str
     frames: tuple[Frame, ...]
     checks: tuple[PatternCheck, ...]
     by_predicate: Mapping[tuple[str, str], tuple[Frame, ...]] = field(init=False, repr=False)
+    events: Mapping[tuple[str, str], tuple[Frame, ...]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        table: dict[tuple[str, str], list[Frame]] = {}
-        for frame in self.frames:
-            table.setdefault((frame.kind, frame.predicate), []).append(frame)
-        object.__setattr__(self, "by_predicate", {key: tuple(found) for key, found in table.items()})
+        object.__setattr__(self, "by_predicate", _table(frame for frame in self.frames if not frame.event))
+        object.__setattr__(self, "events", _table(frame for frame in self.frames if frame.event))
+
+
+def _table(frames: Iterable[Frame]) -> Mapping[tuple[str, str], tuple[Frame, ...]]:
+    table: dict[tuple[str, str], list[Frame]] = {}
+    for frame in frames:
+        table.setdefault((frame.kind, frame.predicate), []).append(frame)
+    return {key: tuple(found) for key, found in table.items()}

@@ -17,14 +17,16 @@ from platformdirs import user_cache_path
 
 from kg.analysis import Analyser
 from kg.clauses import clauses
+from kg.examples import Pattern
 from kg.frame_cache import read_cache, write_cache
 from kg.frame_records import Frame, Frames, PatternCheck
 from kg.name_index import class_of_noun
 from kg.namespaces import digest
 from kg.nominals import name_beside, noun_lemma, predicate_key
-from kg.ontology import Gazetteer, Ontology, Pattern
-from kg.patterns import ClassNoun, ExpandedPattern, Slot, expand
-from kg.records import Argument, Clause, NamedSpan, Sentence
+from kg.ontology import Gazetteer, Ontology
+from kg.participants import is_common_noun, loose_words, participants
+from kg.patterns import ClassNoun, ExpandedPattern, Role, Slot, expand
+from kg.records import Argument, Clause, NamedSpan, Sentence, Status
 from kg.repair import repair
 from kg.trees import Tree, feature
 
@@ -99,11 +101,11 @@ def _code() -> str:
     """The code that compiles frames, as part of the cache's key: a change there makes the cache stale."""
     folder = Path(__file__).parent
     names = (
-        "adverbs analysis class_nouns clause_borders clauses compounds english_phrases english_places "
-        "english_relatives english_trees english_verbs english_wares frame_matching frames genders german_phrases "
-        "german_trees german_valency modality modality_words morphology name_index nominals noun_clauses "
-        "noun_modality participles patterns promoted relative_clauses repair roles schemes subjunctive trees "
-        "voice"
+        "adjective_clauses adverbs analysis class_nouns clause_borders clauses compounds english_phrases "
+        "english_places english_relatives english_trees english_verbs english_wares frame_matching frames genders "
+        "german_phrases german_trees german_valency modality modality_words morphology name_index nominals "
+        "noun_clauses noun_modality participants participles patterns promoted relative_clauses repair roles "
+        "schemes subjunctive trees voice"
     ).split()
     return digest(*((folder / f"{name}.py").read_text(encoding="utf-8") for name in names))
 
@@ -113,7 +115,7 @@ def _compile(ontology: Ontology, analyser: Analyser, language: str) -> Frames:
     for prop in ontology.properties.values():
         for pattern in prop.patterns:
             if pattern.language == language:
-                for expanded in expand(pattern.text):
+                for expanded in expand(pattern.text, pattern.slots):
                     filled.extend((pattern, _fill(expanded, ontology, language, which)) for which in range(_SETS))
     parsed = analyser.parse([example.text for _, example in filled], language)
     found: dict[Frame, None] = {}
@@ -128,25 +130,32 @@ def _compile(ontology: Ontology, analyser: Analyser, language: str) -> Frames:
 
 def _check(pattern: Pattern, frames: Sequence[Frame]) -> PatternCheck:
     described = sorted({frame.describe() for frame in frames})
-    problem = None if frames else "no clause relates both slots: word it more simply, as a full sentence"
+    what = "no clause has the slot as a participant" if pattern.event else "no clause relates both slots"
+    problem = None if frames else f"{what}: word it more simply, as a full sentence"
     return PatternCheck(pattern.property, pattern.text, pattern.language, "; ".join(described) or None, problem)
 
 
 @dataclass(frozen=True, slots=True)
 class _Example:
-    """An example with names in its slots."""
+    """An example with names in its slots; that of an event has no object."""
 
     text: str
-    subject: tuple[int, int]
-    object: tuple[int, int]
-    subject_slot: Slot
-    object_slot: Slot
+    slots: tuple[tuple[tuple[int, int], Slot], ...]  # the subject first
     nouns: tuple[tuple[int, int, str], ...]  # where a class noun stands, and its class
+    status: Status | None
+
+    @property
+    def subject(self) -> tuple[int, int]:
+        return self.slots[0][0]
+
+    @property
+    def object(self) -> tuple[int, int]:
+        return self.slots[1][0]
 
 
 def _fill(expanded: ExpandedPattern, ontology: Ontology, language: str, which: int) -> _Example:
     text = ""
-    spans: dict[str, tuple[int, int]] = {}
+    spans: dict[Role, tuple[int, int]] = {}
     nouns: list[tuple[int, int, str]] = []
     for part in expanded.parts:
         if isinstance(part, Slot):
@@ -161,9 +170,8 @@ def _fill(expanded: ExpandedPattern, ontology: Ontology, language: str, which: i
     text = text[:1].upper() + text[1:]
     if not text.rstrip().endswith((".", "!", "?")):
         text = text.rstrip() + "."
-    return _Example(
-        text, spans["subject"], spans["object"], expanded.slot("subject"), expanded.slot("object"), tuple(nouns)
-    )
+    slots = tuple((spans[role], expanded.slot(role)) for role in ("subject", "object") if role in spans)
+    return _Example(text, slots, tuple(nouns), expanded.status)
 
 
 def _filler(slot: Slot, ontology: Ontology, language: str, which: int) -> str:
@@ -194,15 +202,19 @@ def _frames_of(
         named = repair(_with_names(sentence, example), language)
         tree = Tree(named)
         found = clauses(named, language)
-        bearers = {c.head: [a.head for a in c.arguments if a.role == "bearer"] for c in found if c.kind == "noun"}
+        nouns = {c.head: c for c in found if c.kind == "noun"}
+        bearers = {head: [a.head for a in c.arguments if a.role == "bearer"] for head, c in nouns.items()}
         for clause in found:
-            yield from _frames_of_clause(pattern, example, tree, clause, ontology, language, bearers)
+            if pattern.event:
+                yield from _frames_of_event(pattern, example, tree, clause, nouns)
+            else:
+                yield from _frames_of_clause(pattern, example, tree, clause, ontology, language, bearers)
 
 
 def _with_names(sentence: Sentence, example: _Example) -> Sentence:
     """The sentence with exactly the slots marked as names."""
     spans = []
-    for (start, end), slot in ((example.subject, example.subject_slot), (example.object, example.object_slot)):
+    for (start, end), slot in example.slots:
         inside = [t for t in sentence.tokens if t.start < end and start < t.end]
         if not inside:
             continue
@@ -243,12 +255,57 @@ def _frames_of_clause(
                 predicate_class=predicate_class,
                 subject_role=subject.role,
                 object_role=target.role,
-                subject_class=example.subject_slot.class_name,
-                object_class=example.object_slot.class_name,
+                subject_class=example.slots[0][1].class_name,
+                object_class=example.slots[1][1].class_name,
                 beside=tuple(_beside(tree, clause, {subject.head, target.head}, example, ontology, language)),
                 paired=paired,
                 pattern=pattern.text,
             )
+
+
+def _frames_of_event(
+    pattern: Pattern, example: _Example, tree: Tree, clause: Clause, nouns: Mapping[int, Clause]
+) -> Iterator[Frame]:
+    """The frames of an event that a clause gives: one for each way it has the slot as a participant."""
+    if clause.head in tree.name_at and tree.name_at[clause.head].form == "whole":
+        return
+    bearers = {head: [a.head for a in c.arguments if a.role == "bearer"] for head, c in nouns.items()}
+    found = participants(tree, clause, nouns)
+    filling = [p for p in found if _fills(tree, p.clause, p.argument, example.subject, bearers)]
+    slots = {p.argument.head for p in filling if p.argument.head not in tree.name_at}  # "dem Konzern X"
+    anything = {t.index for t in tree.tokens if t.text.lower() in _ANYTHING}
+    beside: dict[int, tuple[str, str]] = {}
+    for p in found:
+        head = p.argument.head
+        if head in anything and p.role != "subject":
+            beside.setdefault(head, (p.role, "*"))  # something must be there: "gliedert etwas aus"
+        elif head not in anything | slots | {clause.head} and is_common_noun(tree, head):
+            beside.setdefault(head, (p.role, _wanted(tree, head, example)))
+    loose = loose_words(tree, clause, anything.union(beside, slots))
+    if any(i not in tree.subtree(clause.head) or (clause.kind != "verb" and tree[i].pos == "VERB") for i in loose):
+        return  # a part of the example that does not tell of the event
+    others = [beside[head] for head in sorted(beside)] + [("word", tree[index].lemma.lower()) for index in loose]
+    for slot in filling:
+        yield Frame(
+            property=pattern.property,
+            kind=clause.kind,
+            predicate=_key(clause.predicate, clause.kind),
+            predicate_class="",
+            subject_role=slot.role,
+            object_role="",
+            subject_class=example.slots[0][1].class_name,
+            object_class=pattern.event,
+            beside=tuple(others),
+            pattern=pattern.text,
+            event=pattern.event,
+            status=example.status,
+        )
+
+
+def _wanted(tree: Tree, noun: int, example: _Example) -> str:
+    """What an example asks for in the place of a noun: its lemma, or a class in brackets."""
+    noun_class = _class_at(tree, noun, example)
+    return f"[{noun_class}]" if noun_class else predicate_key(noun_lemma(tree, noun))
 
 
 def _says_more(tree: Tree) -> bool:
@@ -329,8 +386,7 @@ def _beside(
             continue
         if token.text.lower() in _ANYTHING:
             continue
-        noun_class = _class_at(tree, argument.head, example)
-        yield argument.role, f"[{noun_class}]" if noun_class else predicate_key(noun_lemma(tree, argument.head))
+        yield argument.role, _wanted(tree, argument.head, example)
 
 
 def _manner(tree: Tree, clause: Clause, slots: set[int]) -> Iterator[tuple[str, str]]:

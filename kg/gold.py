@@ -18,6 +18,8 @@ Instead of ``article`` a ``text = \"\"\"…\"\"\"`` may stand there, with the ``
 
 ``time`` is EDTF, ``amount`` a number with its ISO 4217 code, ``share`` a fraction of 1, ``count`` a number with what it
 counts, ``role`` the words of the text, ``topic`` and ``place`` its words or the name of the entity; several in a list.
+Properties beyond the core vocabulary (``kg:core false``) are judged only in texts that have rows of them, and in all
+texts of a file that begins with ``annotates = ["undergoes", "spinsOff"]``.
 """
 
 from __future__ import annotations
@@ -62,6 +64,7 @@ class GoldText:
     same: tuple[tuple[str, ...], ...]
     apart: tuple[tuple[str, ...], ...]
     path: str  # of the gold file
+    annotates: frozenset[str] = frozenset()  # properties beyond the core vocabulary that it has in full
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,20 +122,30 @@ def _read_file(path: Path, ontology: Ontology) -> list[GoldText]:
         problem = f"is not TOML: {str(error).partition(' (at')[0]}"
         raise GoldError(problem, path=path, line=int(position[1]) if position else None) from None
     texts = table.get("text")
-    if set(table) != {"text"} or not isinstance(texts, list) or not texts:
-        others = sorted(set(table) - {"text"})
+    if not set(table) <= {"text", "annotates"} or not isinstance(texts, list) or not texts:
+        others = sorted(set(table) - {"text", "annotates"})
         problem = f"unknown key {others[0]!r}" if others else "names no text"
-        raise GoldError(problem, path=path, hint="allowed at the top are only [[text]] tables, at least one")
+        hint = "allowed at the top are annotates = […] and [[text]] tables, at least one"
+        raise GoldError(problem, path=path, hint=hint)
+    annotated = _annotated(table.get("annotates", []), _Place(path, None), ontology)
     lines = [i for i, line in enumerate(content.splitlines(), start=1) if line.strip().startswith("[[text]]")]
     places = [_Place(path, lines[i] if i < len(lines) else None) for i in range(len(texts))]
     stem = path.name.removesuffix(ENDING)
     return [
-        _text(raw, f"{stem}-{number}", place, ontology)
+        _text(raw, f"{stem}-{number}", place, ontology, annotated)
         for number, (raw, place) in enumerate(zip(texts, places, strict=True), start=1)
     ]
 
 
-def _text(raw: Mapping[str, Any], name: str, place: _Place, ontology: Ontology) -> GoldText:
+def _annotated(names: object, place: _Place, ontology: Ontology) -> frozenset[str]:
+    """The properties beyond the core vocabulary that a file says it has."""
+    further = sorted(name for name, prop in ontology.properties.items() if not prop.core)
+    if not isinstance(names, list) or any(name not in further for name in names):
+        raise place.wrong(f"annotates holds {names!r}", f"allowed are properties beyond the core: {', '.join(further)}")
+    return frozenset(names)
+
+
+def _text(raw: Mapping[str, Any], name: str, place: _Place, ontology: Ontology, annotated: frozenset[str]) -> GoldText:
     for key in raw:
         if key not in _KEYS:
             raise place.wrong(f"unknown key {key!r}", f"allowed: {', '.join(_KEYS)}")
@@ -144,6 +157,7 @@ def _text(raw: Mapping[str, Any], name: str, place: _Place, ontology: Ontology) 
         same=_groups(raw, "same", place),
         apart=_groups(raw, "apart", place),
         path=str(place.path),
+        annotates=annotated,
     )
     plain = {(t.subject, t.property, t.object) for t in text.statements if t.status in ("asserted", "reported")}
     for row in text.never:

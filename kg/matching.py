@@ -71,6 +71,12 @@ class Matcher:
         """Whether the property holds in both directions; ``any`` counts so."""
         return name == ANY or self.ontology.properties[name].symmetric
 
+    def judges(self, name: str) -> bool:
+        """Whether triples of a property count: of the core vocabulary, or of what the gold text has rows of."""
+        prop = self.ontology.properties.get(name)
+        rows = (*self.gold.statements, *self.gold.optional, *self.gold.never)
+        return prop is None or prop.core or name in self.gold.annotates or any(row.property == name for row in rows)
+
     def matches(self, row: GoldTriple, triple: Triple) -> bool:
         """Whether a gold row and a triple of the graph say the same."""
         subject, name, object_ = triple

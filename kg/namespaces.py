@@ -86,6 +86,22 @@ def entity_iri(name: str, broad_type: str) -> str:
     return f"{ENTITY}{bare}-{slug(broad_type)}"
 
 
+def event_iri(class_name: str, participant: str) -> str:
+    """The IRI of what happens to somebody: one node for all articles that tell of it.
+
+    Args:
+        class_name: local name of the event's class.
+        participant: IRI of whom it happens to, itself a pure function of name and type.
+
+    >>> event_iri("Insolvency", "https://kg.example/entity/air-berlin")
+    'https://kg.example/entity/air-berlin-insolvency-event'
+    """
+    if participant.startswith(ENTITY):
+        return f"{participant}-{slug(class_name)}-event"
+    local = re.split(r"[#/]", participant)[-1]  # of a newsroom's own gazetteer: other hosts may use the name too
+    return f"{ENTITY}{slug(local)}-{digest(participant)}-{slug(class_name)}-event"
+
+
 def article_iri(article_id: str) -> str:
     """The IRI of an article, which is also the name of the graph of its plain triples."""
     return ARTICLE + slug(article_id)

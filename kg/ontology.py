@@ -7,7 +7,7 @@ are read after them and add to them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Final
 
 from kg.class_nouns import ClassNouns
 from kg.errors import OntologyError
+from kg.examples import Pattern, examples_of, literal_lines, stray_example
 from kg.namespaces import KG, PREFIXES, digest
 from kg.patterns import ClassNoun, Slot, expand
 from kg.records import UNDECIDED, Decisions
@@ -39,17 +40,6 @@ class OntologyClass:
 
 
 @dataclass(frozen=True)
-class Pattern:
-    """An example sentence that teaches a property."""
-
-    property: str  # local name
-    text: str
-    language: str
-    path: str = ""  # where it stands, for messages
-    line: int | None = None
-
-
-@dataclass(frozen=True)
 class Property:
     """A relation between two things."""
 
@@ -62,6 +52,7 @@ class Property:
     symmetric: bool
     patterns: tuple[Pattern, ...]
     through: Mapping[str, frozenset[str]] = field(default_factory=dict)  # language → nouns whose owner is the object
+    core: bool = True  # False: judged only in gold texts that say they have it, see kg.gold
 
 
 @dataclass(frozen=True)
@@ -229,13 +220,11 @@ def _check_acyclic(facts: Facts, classes: Mapping[str, OntologyClass]) -> None:
 
 def _properties(facts: Facts, classes: Mapping[str, OntologyClass]) -> dict[str, Property]:
     properties: dict[str, Property] = {}
-    lines = {source: source.literal_lines() for source in _all_sources(facts)}
+    lines = literal_lines(facts)
     declared = list(facts.typed(_OWL + "ObjectProperty", _OWL + "SymmetricProperty"))
-    for iri, predicates in facts.subjects.items():
-        examples = predicates.get(KG + "pattern", [])
-        if examples and iri not in declared:
-            hint = "add: a owl:ObjectProperty ; rdfs:domain … ; rdfs:range …"
-            raise _bad(examples[0], "patterns for a property that is not declared", local_name(iri), iri=iri, hint=hint)
+    if (stray := stray_example(facts, declared)) is not None:
+        iri, example, hint = stray
+        raise _bad(example, "patterns for a property that is not declared", local_name(iri), iri=iri, hint=hint)
     for iri in declared:
         name = local_name(iri)
         if name in properties:
@@ -250,14 +239,11 @@ def _properties(facts: Facts, classes: Mapping[str, OntologyClass]) -> dict[str,
             domain=_class_union(facts, iri, "domain", classes),
             range=_class_union(facts, iri, "range", classes),
             symmetric=_OWL + "SymmetricProperty" in types,
-            patterns=tuple(_patterns(facts, iri, lines)),
+            patterns=tuple(examples_of(facts, iri, lines)),
             through={language: frozenset(nouns) for language, nouns in facts.words(KG + "through", [iri]).items()},
+            core=all(fact.text != "false" for fact in facts.of(iri, KG + "core")),
         )
     return properties
-
-
-def _all_sources(facts: Facts) -> list[Source]:
-    return list(dict.fromkeys(f.source for ps in facts.subjects.values() for fs in ps.values() for f in fs))
 
 
 def _class_union(facts: Facts, iri: str, side: str, classes: Mapping[str, OntologyClass]) -> frozenset[str]:
@@ -278,24 +264,14 @@ def _class_union(facts: Facts, iri: str, side: str, classes: Mapping[str, Ontolo
     return frozenset(known[member.text] for member in members)
 
 
-def _patterns(facts: Facts, iri: str, lines: Mapping[Source, Mapping[str, int]]) -> Iterator[Pattern]:
-    seen: set[tuple[str, str]] = set()
-    for fact in facts.of(iri, KG + "pattern"):
-        line = lines[fact.source].get(fact.text) or fact.source.line(fact.text)
-        if fact.language is None:
-            problem = f'pattern "{fact.text}" without a language'
-            raise OntologyError(problem, path=fact.source.path, line=line, hint='write "…"@de or "…"@en')
-        if (fact.text, fact.language) not in seen:
-            seen.add((fact.text, fact.language))
-            yield Pattern(local_name(iri), fact.text, fact.language, fact.source.path, line)
-
-
 def _check_patterns(ontology: Ontology) -> None:
     """Every pattern can be read, and its slots fit the property."""
     for prop in ontology.properties.values():
         for pattern in prop.patterns:
             try:
-                for expanded in expand(pattern.text):
+                if pattern.event and not any(ontology.is_a(pattern.event, allowed) for allowed in prop.range):
+                    raise OntologyError(f"{prop.name} cannot lead to {pattern.event}", hint="mend its rdfs:range")
+                for expanded in expand(pattern.text, pattern.slots):
                     for part in expanded.parts:
                         if isinstance(part, Slot | ClassNoun):
                             _check_part(ontology, prop, part)

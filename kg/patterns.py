@@ -10,6 +10,14 @@ the relation and one for its object::
 ``{object:Country/adjective}`` is filled with a demonym ("russisch"). ``[Class]`` stands for any noun
 of that class. ``(a|b)`` are alternatives; brackets that belong to the text are written ``\\(`` and
 ``\\)``. A slot may stand in a hyphen compound: ``{object:Country}-Chef``.
+
+The pattern of an event class has one slot, for whom it happens to. A status before a colon says how
+the event stands where the sentence is a plain statement; ``asserted:`` that nothing above the words
+takes it back::
+
+    {Organization} meldet Insolvenz an
+    possible: {Organization} droht die Insolvenz
+    asserted: der Insolvenzverwalter von {Organization}
 """
 
 from __future__ import annotations
@@ -22,6 +30,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from kg.errors import OntologyError
+from kg.records import STATUSES, Status
 
 Role = Literal["subject", "object"]
 
@@ -31,6 +40,7 @@ EXPANSION_LIMIT: Final = 40
 _PIECE: Final = re.compile(r"\\[()]|\{[^{}]*\}|\[[^\[\]]*\]|\([^()]*\)|[^{}\[\]()\\]+|.", re.DOTALL)
 _SLOT: Final = re.compile(r"\{\s*(?:(subject|object)\s*:\s*)?([^\W\d]\w*)\s*(/adjective)?\s*\}")
 _NOUN: Final = re.compile(r"\[\s*([^\W\d]\w*)\s*\]")
+_STATED: Final = re.compile(rf"\s*({'|'.join(STATUSES)})\s*:\s*(?=\S)")
 _SYNTAX_HINT: Final = "write {Class}, {object:Class}, {object:Class/adjective}, [Class] or (one|other)"
 
 
@@ -66,17 +76,19 @@ class ExpandedPattern:
     """A pattern with its alternatives chosen: one sentence to parse."""
 
     parts: tuple[Part, ...]
+    status: Status | None = None  # how the event stands; None where the sentence's own status tells
 
     def slot(self, role: Role) -> Slot:
         """The slot of a role."""
         return next(part for part in self.parts if isinstance(part, Slot) and part.role == role)
 
 
-def parse_pattern(text: str) -> tuple[Part | Alternatives, ...]:
+def parse_pattern(text: str, slots: int = 2) -> tuple[Part | Alternatives, ...]:
     """Takes a pattern apart.
 
     Args:
-        text: the pattern as it stands in the ontology.
+        text: the pattern as it stands in the ontology, without a status.
+        slots: how many it must have: 1 for an event, whose only slot is the subject.
 
     Raises:
         OntologyError: the pattern is malformed, or does not have one subject and one object.
@@ -85,7 +97,7 @@ def parse_pattern(text: str) -> tuple[Part | Alternatives, ...]:
     Slot(role='object', class_name='Organization', adjective=False)
     """
     pieces = _PIECE.findall(" ".join(text.split()))
-    roles = _roles(text, [piece for piece in pieces if piece.startswith("{")])
+    roles = _roles(text, [piece for piece in pieces if piece.startswith("{")], slots)
     parts: list[Part | Alternatives] = []
     for piece in pieces:
         if piece.startswith("{") and (match := _SLOT.fullmatch(piece)):
@@ -97,11 +109,12 @@ def parse_pattern(text: str) -> tuple[Part | Alternatives, ...]:
     return tuple(parts)
 
 
-def expand(pattern: str) -> tuple[ExpandedPattern, ...]:
+def expand(pattern: str, slots: int = 2) -> tuple[ExpandedPattern, ...]:
     """All sentences that a pattern stands for, in the order of its alternatives.
 
     Args:
         pattern: the pattern as it stands in the ontology.
+        slots: how many it must have, see :func:`parse_pattern`; only with one may it begin with a status.
 
     Raises:
         OntologyError: the pattern is malformed, or stands for more than ``EXPANSION_LIMIT`` sentences.
@@ -109,14 +122,17 @@ def expand(pattern: str) -> tuple[ExpandedPattern, ...]:
     >>> [e.parts[1] for e in expand("{Person} (leitet|führt) {Organization}")]
     [' leitet ', ' führt ']
     """
-    choices = [part.choices if isinstance(part, Alternatives) else ((part,),) for part in parse_pattern(pattern)]
+    stated = _STATED.match(pattern) if slots == 1 else None
+    status = next((known for known in STATUSES if stated and stated[1] == known), None)
+    parts = parse_pattern(pattern[stated.end() :] if stated else pattern, slots)
+    choices = [part.choices if isinstance(part, Alternatives) else ((part,),) for part in parts]
     total = math.prod(len(choice) for choice in choices)
     if total > EXPANSION_LIMIT:
         raise _bad(pattern, f"stands for {total} sentences", f"at most {EXPANSION_LIMIT}: write several patterns")
-    return tuple(ExpandedPattern(_join(itertools.chain(*chosen))) for chosen in itertools.product(*choices))
+    return tuple(ExpandedPattern(_join(itertools.chain(*chosen)), status) for chosen in itertools.product(*choices))
 
 
-def _roles(text: str, slots: Sequence[str]) -> itertools.chain[Role]:
+def _roles(text: str, slots: Sequence[str], wanted: int) -> itertools.chain[Role]:
     """The role of each slot in turn, the unmarked ones filled in."""
     marked: list[str | None] = []
     for slot in slots:
@@ -124,6 +140,10 @@ def _roles(text: str, slots: Sequence[str]) -> itertools.chain[Role]:
         if not match:
             raise _bad(text, f"has an unreadable slot {slot}", _SYNTAX_HINT)
         marked.append(match[1])
+    if wanted == 1:
+        if len(marked) != 1 or marked[0] == "object":
+            raise _bad(text, f"has {len(marked)} slots", "exactly one is needed: whom the event happens to")
+        return itertools.chain(("subject",))
     if len(marked) != 2:
         raise _bad(text, f"has {len(marked)} slots", "exactly two are needed: subject and object")
     if marked[0] is not None and marked[0] == marked[1]:

@@ -30,7 +30,7 @@ PLAIN: Final[frozenset[Status]] = frozenset({"asserted", "reported"})
 """Statuses whose statements become plain triples."""
 
 MentionKind = Literal["name", "demonym", "compound", "description", "pronoun"]
-ClauseKind = Literal["verb", "noun"]
+ClauseKind = Literal["verb", "noun", "adjective"]
 QualifierKind = Literal["time", "amount", "share", "count", "role", "topic", "place"]
 QUALIFIERS: Final[tuple[QualifierKind, ...]] = ("time", "amount", "share", "count", "role", "topic", "place")
 
@@ -186,7 +186,7 @@ class Argument:
     """A participant of a clause.
 
     Roles of verb clauses (voice undone): ``subject``, ``object``, ``indirect``, ``complement``,
-    ``oblique:<preposition>``. Roles of noun clauses: ``bearer`` (who it is said of), ``of``
+    ``oblique:<preposition>``. Of adjective clauses: ``bearer``. Roles of noun clauses: ``bearer`` (who it is said of), ``of``
     (genitive, "von", possessive, compound or demonym: "Huawei-Chef", "russischer Präsident"),
     ``oblique:<preposition>``.
     """

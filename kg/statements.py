@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from kg.clauses import clauses
 from kg.entities import resolve
+from kg.events import read_events
 from kg.fillers import ParsedSentence
 from kg.frame_matching import FrameReader
 from kg.frame_records import Frames
@@ -50,12 +51,12 @@ def extract(analysis: Analysis, frames: Frames, ontology: Ontology, gazetteer: G
     parsed = [ParsedSentence(tree_of(s), clauses(s, analysis.language)) for s in named.sentences]
     resolution = resolve(named, spoken, index, ontology)
     reader = FrameReader(named, frames, ontology, gazetteer, resolution)
-    found = [item for sentence in parsed for item in reader.read(sentence)]
+    found = [item for sentence in parsed for item in (*reader.read(sentence), *read_events(reader, sentence))]
     demanded = reader.demanded()
     if demanded:
         resolution = resolve(named, spoken, index, ontology, demanded)
         reader = FrameReader(named, frames, ontology, gazetteer, resolution)
-        found = [item for sentence in parsed for item in reader.read(sentence)]
+        found = [item for sentence in parsed for item in (*reader.read(sentence), *read_events(reader, sentence))]
     links = resolution.links
     statements = [item for item in found if isinstance(item, Statement)]
     rejections = [item for item in found if isinstance(item, Rejection)]

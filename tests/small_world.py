@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from sentences import Names, analysis, sentence, text_of
 
 from kg.entities import Resolution, resolve
+from kg.examples import Pattern
 from kg.frame_records import Frames
 from kg.frames import compile_frames
 from kg.mentions import mentions
 from kg.name_index import name_index
 from kg.names import recognise
 from kg.namespaces import KG, digest, entity_iri
-from kg.ontology import Gazetteer, GazetteerEntry, Ontology, OntologyClass, Pattern, Property
+from kg.ontology import Gazetteer, GazetteerEntry, Ontology, OntologyClass, Property
 from kg.records import Analysis, Extraction, Mention, Sentence
 from kg.statements import extract
 
