@@ -47,6 +47,7 @@ def adjective_clauses(tree: Tree, words: ModalityWords) -> Iterator[Clause]:
 def _subjects(tree: Tree, adjective: int) -> Iterator[Argument]:
     """The subject of a predicative adjective, of its own or of the adjective that it is coordinated with."""
     own = [t for t in tree.by_relation(adjective, "nsubj") if not tree.case(t.index)]
+    own = [t for t in own if all(tree[i].text != ":" for i in range(t.index, adjective))]
     if not own and base(tree[adjective].relation) == "conj":
         first = tree[adjective].head
         predicative = tree[first].pos == "ADJ" or any(True for _ in tree.by_relation(first, "cop"))

@@ -6,6 +6,7 @@ them, and a statement that leads from Siemens to it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
@@ -50,11 +51,17 @@ def read_events(reader: FrameReader, sentence: ParsedSentence) -> Iterator[State
 
 
 def _candidates(reader: FrameReader, clause: Clause) -> Iterator[Frame]:
-    """The frames of a predicate; of a compound, those of its last part where the class agrees: "Pilotenstreik"."""
+    """The frames of a predicate; of a compound, those of its last part where the class agrees: "Pilotenstreik".
+
+    The particle of an English verb may be a part of the verb here and a word of its own in the example.
+    """
     lemma = predicate_key(clause.predicate) if clause.kind == "noun" else clause.predicate.lower()
     table = reader.frames.events
     exact = table.get((clause.kind, lemma), ())
     yield from exact
+    verb, _, particle = lemma.partition(" ")
+    if clause.kind == "verb" and particle:
+        yield from (f for f in table.get(("verb", verb), ()) if ("word", particle) in f.beside)
     if clause.kind == "noun" and not exact:
         endings = [p for kind, p in table if kind == "noun" and len(p) >= 4 and lemma.endswith(p)]
         for frame in table.get(("noun", max(endings, key=len, default="-")), ()):
@@ -157,7 +164,7 @@ def _relate(
     tree = sentence.tree
     prop = reader.ontology.properties[frame.property]
     subject = reader.fillers.find(tree, participant.clause, participant.argument, sentence.nouns)
-    if subject is None:
+    if subject is None or _beside_the_point(reader, sentence, clause, frame, participant, subject):
         return
     reader.note(subject.iri, prop.domain, frame.subject_class, clause)
     subject, why = reader.fillers.fitted(subject, prop.domain, frame.subject_class, "subject", prop)
@@ -176,6 +183,39 @@ def _relate(
     status = _status(tree, clause, frame, reader.analysis.language)
     source = clause.source if status == clause.status else None
     yield reader.statement(sentence, replace(clause, status=status, source=source), prop, subject, target, certainty)
+
+
+_DATELINE: Final = re.compile(r"\s*\([^()]{2,40}\)\s*[-–—]")  # "BERGKAMEN (dpa) – Das Modehaus …"
+_LAWYERS: Final = ("kanzlei", "sozietät", "law firm")
+
+
+def _beside_the_point(
+    reader: FrameReader,
+    sentence: ParsedSentence,
+    clause: Clause,
+    frame: Frame,
+    participant: Participant,
+    filler: Filler,
+) -> bool:
+    """Whether somebody is named in an event's words to whom it does not happen.
+
+    A dateline; the firm of the lawyer; a name that says itself that it is another kind of thing
+    ("Flugbegleitergewerkschaft Ufo"); an event against somebody else, as sports have ("EM-Pleite gegen Island").
+    """
+    tree = sentence.tree
+    noun = tree[participant.argument.head].lemma.lower()
+    if noun.endswith(_LAWYERS) or _DATELINE.match(reader.analysis.article.text, filler.span[1]):
+        return True
+    first = reader.entities[filler.iri].label.split()[0]
+    kind = _class_of(reader, first)
+    if kind is not None and reader.ontology.is_a(kind, "Organization") and not reader.fillers.near(
+        kind, frame.subject_class
+    ):
+        return True
+    against = (a for a in clause.arguments if a.role in {"oblique:gegen", "oblique:against"})
+    return clause.kind == "noun" and any(
+        a.role != frame.subject_role and reader.fillers.named(tree, a.head) for a in against
+    )
 
 
 def _event(reader: FrameReader, class_name: str, participant: Filler) -> Entity:

@@ -277,7 +277,7 @@ def _frames_of_event(
     beside: dict[int, tuple[str, str]] = {}
     for p in found:
         head = p.argument.head
-        if head in anything and p.role != "subject":
+        if head in anything and p.role == "object":
             beside.setdefault(head, (p.role, "*"))  # something must be there: "gliedert etwas aus"
         elif head not in anything | slots | {clause.head} and is_common_noun(tree, head):
             beside.setdefault(head, (p.role, _wanted(tree, head, example)))

@@ -162,6 +162,7 @@ def _own_status(tree: Tree, verb: int, words: ModalityWords) -> Status:
         not auxes
         and feature(tree[verb], "VerbForm") == "Inf"
         and base(tree[verb].relation) in {"root", "conj", "parataxis"}
+        and not _plural_subject(tree, verb)
     ):
         return "possible"  # an infinitive whose auxiliary the parser lost claims nothing
     modal = _modal_status(tree, verb, auxes, words)
@@ -172,6 +173,12 @@ def _own_status(tree: Tree, verb: int, words: ModalityWords) -> Status:
             if form in words.adverbs:
                 return words.adverbs[form]
     return mood_status(tree, [tree[verb], *auxes])
+
+
+def _plural_subject(tree: Tree, verb: int) -> bool:
+    """Whether what was taken for an infinitive is a plural of the present: "die Beschäftigten streiken"."""
+    plural = any(feature(t, "Number") == "Plur" for t in tree.by_relation(verb, "nsubj"))
+    return plural and all(t.pos != "AUX" for t in tree.tokens)
 
 
 def _negated(tree: Tree, verb: int, words: ModalityWords) -> bool:
@@ -330,7 +337,9 @@ def _to_infinitive(tree: Tree, verb: int) -> bool:
     token = tree[verb]
     if any(t.text.lower() in {"zu", "to"} for t in tree.by_relation(verb, "mark")):
         return True
-    return feature(token, "VerbForm") == "Inf" and "zu" in token.text[1:-2].lower() and not auxiliaries(tree, verb)
+    inside = "zu" in token.text[1:-2].lower()
+    infinitive = feature(token, "VerbForm") == "Inf" or (not token.feats and token.text.replace("zu", "", 1) == token.lemma)
+    return inside and infinitive and not auxiliaries(tree, verb)
 
 
 def _speaker_beside(tree: Tree, verb: int, words: ModalityWords) -> Claim | None:

@@ -11,15 +11,16 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kg.nominals import OF_CASES
+from kg.nominals import OF_CASES, SHARED
 from kg.records import Argument, Clause
-from kg.trees import Tree, base
+from kg.trees import TEMPORAL, Tree, base
 
 _PORTIONS: Final = frozenset(
-    "prozent % drittel viertel fünftel zehntel hälfte teil großteil mehrheit tausend hundert dutzend zahl anzahl reihe "
-    "million percent third quarter half thousand hundred dozen number portion part share majority".split()
+    word.rstrip("se")
+    for word in "prozent drittel viertel fünftel zehntel hälfte teil großteil mehrheit tausend hundert dutzend zahl "
+    "anzahl reihe million percent third quarter half thousand hundred dozen number portion part share majority".split()
 )
-"""Nouns that only say how much of the noun behind them is meant."""
+"""Nouns that only say how much of the noun behind them is meant; without the endings of a plural."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +41,27 @@ def participants(tree: Tree, clause: Clause, nouns: Mapping[int, Clause]) -> tup
         clause: one of its clauses.
         nouns: its noun clauses, by head.
     """
-    own = [p for argument in clause.arguments for p in _counted(tree, clause, argument)]
+    arguments = (*clause.arguments, *_lost_objects(tree, clause))
+    own = [p for argument in arguments for p in _counted(tree, clause, argument)]
     inner = [p for outer in own if outer.via is None for p in _inner(outer, clause, nouns)]
     return (*own, *inner)
+
+
+def _lost_objects(tree: Tree, clause: Clause) -> Iterator[Argument]:
+    """Bare nouns that the parser took for adverbials: "streicht nach dem Verlust 7000 Stellen"."""
+    if clause.kind == "verb" and not any(a.role == "object" and a.via is None for a in clause.arguments):
+        known = {a.head for a in clause.arguments}
+        for token in tree.by_relation(clause.head, "obl", "nmod", "dep"):
+            bare = token.pos == "NOUN" and not tree.case(token.index) and token.lemma not in TEMPORAL
+            if bare and token.index not in known:
+                yield Argument("object", token.index, SHARED)
 
 
 def _counted(tree: Tree, clause: Clause, argument: Argument) -> Iterator[Participant]:
     """The argument, or what it only counts: "ein Drittel der Stellen"."""
     head = tree[argument.head]
-    if argument.via is None and argument.head not in tree.name_at and head.lemma.lower() in _PORTIONS:
+    counts = head.pos in {"NUM", "SYM"} or head.lemma.lower().rstrip("se") in _PORTIONS
+    if argument.via is None and argument.head not in tree.name_at and counts:
         for token in tree.by_relation(argument.head, "nmod", "obl"):
             if not tree.case(token.index) or tree.case(token.index) in OF_CASES:
                 yield Participant(argument.role, replace(argument, head=token.index), clause)
