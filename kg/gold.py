@@ -19,7 +19,8 @@ Instead of ``article`` a ``text = \"\"\"…\"\"\"`` may stand there, with the ``
 ``time`` is EDTF, ``amount`` a number with its ISO 4217 code, ``share`` a fraction of 1, ``count`` a number with what it
 counts, ``role`` the words of the text, ``topic`` and ``place`` its words or the name of the entity; several in a list.
 Properties beyond the core vocabulary (``kg:core false``) are judged only in texts that have rows of them, and in all
-texts of a file that begins with ``annotates = ["undergoes", "spinsOff"]``.
+texts of a file that begins with ``annotates = ["undergoes", "spinsOff"]``. An event is called by its class:
+``["Nokia", "undergoes", "Layoffs"]``.
 """
 
 from __future__ import annotations

@@ -132,6 +132,8 @@ def matcher(gold: GoldText, extraction: Extraction, ontology: Ontology, gazettee
     names: dict[str, set[str]] = {}
     for entity in extraction.entities:
         names.setdefault(entity.iri, set()).update((entity.label, *entity.aliases))
+        if ontology.is_a(entity.type, "Event"):
+            names[entity.iri].add(entity.type)  # what happens has no name of its own: gold files call it by its class
     for link in extraction.links:
         given = names.setdefault(link.iri, set())
         if link.mention.kind == "name":

@@ -11,23 +11,26 @@ PACKAGE = ROOT / "kg"
 # From the ground up. Within a floor, what stands left of another module is below it.
 FLOORS = (
     (0, "errors namespaces"),
-    (1, "records qualifier_words dates date_expressions quantities terms patterns turtle class_nouns ontology models"),
-    (1, "morphology"),
+    (
+        1,
+        "records qualifier_words dates date_expressions quantities terms patterns turtle class_nouns examples ontology "
+        "models morphology",
+    ),
     (2, "markdown blocks articles"),
     (2, "schemes analysis recipe"),
     (
         2,
         "trees former_states modality_words subjunctive modality noun_modality voice nominals english_wares "
-        "noun_clauses genders roles adverbs participles promoted clauses turned relative_clauses clause_borders "
-        "german_valency german_phrases german_trees english_phrases english_places english_verbs english_relatives "
-        "english_trees repair clause_scope event_times",
+        "noun_clauses adjective_clauses participants genders roles adverbs participles promoted clauses turned "
+        "relative_clauses clause_borders german_valency german_phrases german_trees english_phrases english_places "
+        "english_verbs english_relatives english_trees repair clause_scope event_times",
     ),
     (2, "qualifier_quads rdf sparql engines changes store"),
     (
         3,
         "legal_forms name_index name_variants acronyms name_spans name_borders name_phrases name_guesses compounds "
         "names kinds described mentions pronouns candidates coreference entities alias_rows aliases fillers "
-        "post_words topics qualifiers frame_records frame_cache frames specificity frame_matching statements",
+        "post_words topics qualifiers frame_records frame_cache frames specificity frame_matching events statements",
     ),
     (3, "graphs results"),
     (4, "entity_lists layout views export gold matching qualifier_scores evaluation pipeline knowledge_graph"),

@@ -68,6 +68,10 @@ MORE_COUNTRIES = {
 }
 
 
+EVENTS = {"Insolvency", "Layoffs", "Strike", "SpinOff"}
+"""What is called by its class, as it has no name in the text."""
+
+
 def texts(gold: Path) -> list[dict[str, Any]]:
     entries: list[dict[str, Any]] = tomllib.loads(gold.read_text(encoding="utf-8"))["text"]
     return entries
@@ -102,7 +106,8 @@ def test_gold_is_true_to_its_text(entry: dict[str, Any]) -> None:
     assert entry["language"] in COUNTRIES
     text = " ".join(entry["text"].split())
     triples = [*entry["statements"], *entry["optional"], *entry["never"]]
-    unknown = {name for s, _, o, *_ in triples for name in (s, o) if not is_named(name, text, entry["language"])}
+    names = {name for s, _, o, *_ in triples for name in (s, o)} - EVENTS
+    unknown = {name for name in names if not is_named(name, text, entry["language"])}
     assert not unknown, "not in the text"
     for group in [*entry["same"], *entry["apart"]]:
         assert len(group) >= 2

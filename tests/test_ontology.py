@@ -139,7 +139,7 @@ def test_each_example_stands_once(ontology):
     owners = {}
     for prop in ontology.properties.values():
         for pattern in prop.patterns:
-            for expanded in expand(pattern.text):
+            for expanded in expand(pattern.text, pattern.slots):
                 assert owners.setdefault((pattern.language, expanded), prop.name) == prop.name, pattern.text
 
 
@@ -339,3 +339,25 @@ def test_entries_that_cannot_be_used(write, text, problem):
 def test_the_namespace_is_that_of_the_code():
     text = (ontology_folder() / "news.ttl").read_text(encoding="utf-8")
     assert f"@prefix kg: <{KG}> ." in text
+
+
+def test_an_event_class_teaches_the_property_that_leads_to_it(write):
+    path = write("""
+    my:Recall a owl:Class ; rdfs:subClassOf kg:Event ; rdfs:label "Rückruf"@de ;
+        kg:pattern "{Organization} ruft Autos zurück"@de .
+    """)
+    taught = load_ontology([path]).properties["undergoes"].patterns
+    (pattern,) = [pattern for pattern in taught if pattern.event == "Recall"]
+    assert (pattern.property, pattern.slots, pattern.text) == ("undergoes", 1, "{Organization} ruft Autos zurück")
+
+
+def test_a_class_that_no_property_leads_to_has_no_examples(write):
+    path = write("""
+    my:Thing a owl:Class ; rdfs:label "Ding"@de ; kg:pattern "{Organization} hat Dinge"@de .
+    """)
+    with pytest.raises(OntologyError, match="eventProperty"):
+        load_ontology([path])
+
+
+def test_properties_beyond_the_core_say_so(ontology):
+    assert {name for name, prop in ontology.properties.items() if not prop.core} == {"undergoes", "spinsOff"}

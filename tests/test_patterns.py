@@ -93,3 +93,20 @@ def test_too_many_sentences():
     alternatives = "(" + "|".join("abcdefghij") + ")"
     with pytest.raises(OntologyError, match=f"100 sentences.*at most {EXPANSION_LIMIT}"):
         expand(f"{{Person}} {alternatives} {alternatives} {{Person}}")
+
+
+def test_the_example_of_an_event_has_one_slot():
+    (first, second) = expand("{Organization} meldet (Insolvenz|Konkurs) an", 1)
+    assert first.slot("subject") == Slot("subject", "Organization") == second.slot("subject")
+    assert first.status is None
+
+
+def test_the_example_of_an_event_may_begin_with_a_status():
+    (only,) = expand("possible: {Organization} droht die Insolvenz", 1)
+    assert (only.status, written(only)) == ("possible", "<subject:Organization> droht die Insolvenz")
+
+
+@pytest.mark.parametrize("text", ["meldet Insolvenz an", "{Person} trifft {Person}", "{object:Organization} ist pleite"])
+def test_an_event_without_its_one_slot_is_an_error(text):
+    with pytest.raises(OntologyError, match="exactly one is needed"):
+        expand(text, 1)
