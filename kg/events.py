@@ -208,8 +208,10 @@ def _beside_the_point(
         return True
     first = reader.entities[filler.iri].label.split()[0]
     kind = _class_of(reader, first)
-    if kind is not None and reader.ontology.is_a(kind, "Organization") and not reader.fillers.near(
-        kind, frame.subject_class
+    if (
+        kind is not None
+        and reader.ontology.is_a(kind, "Organization")
+        and not reader.fillers.near(kind, frame.subject_class)
     ):
         return True
     against = (a for a in clause.arguments if a.role in {"oblique:gegen", "oblique:against"})

@@ -33,11 +33,7 @@ class Pattern:
     path: str = ""  # where it stands, for messages
     line: int | None = None
     event: str = ""  # local name of the event class whose example it is
-
-    @property
-    def slots(self) -> int:
-        """How many slots it must have."""
-        return 1 if self.event else 2
+    slots: int = 2  # how many it must have: that of an event one, for whom it happens to
 
 
 def literal_lines(facts: Facts) -> Lines:
@@ -75,7 +71,7 @@ def stray_example(facts: Facts, properties: list[str]) -> tuple[str, Fact, str] 
             return (
                 iri,
                 examples[0],
-                "add kg:eventProperty with a declared property, from whom it happens to to the event",
+                "add kg:eventProperty with a declared property that leads to it",
             )
     return None
 
@@ -98,4 +94,4 @@ def _patterns(facts: Facts, iri: str, lines: Lines, property_name: str, event: s
             raise OntologyError(problem, path=fact.source.path, line=line, hint='write "…"@de or "…"@en')
         if (fact.text, fact.language) not in seen:
             seen.add((fact.text, fact.language))
-            yield Pattern(property_name, fact.text, fact.language, fact.source.path, line, event)
+            yield Pattern(property_name, fact.text, fact.language, fact.source.path, line, event, 1 if event else 2)

@@ -102,10 +102,10 @@ def _code() -> str:
     folder = Path(__file__).parent
     names = (
         "adjective_clauses adverbs analysis class_nouns clause_borders clauses compounds english_phrases "
-        "english_places english_relatives english_trees english_verbs english_wares frame_matching frames genders "
-        "german_phrases german_trees german_valency modality modality_words morphology name_index nominals "
-        "noun_clauses noun_modality participants participles patterns promoted relative_clauses repair roles "
-        "schemes subjunctive trees voice"
+        "english_places english_relatives english_trees english_verbs english_wares examples frame_matching "
+        "frames genders german_phrases german_trees german_valency modality modality_words morphology name_index "
+        "nominals noun_clauses noun_modality participants participles patterns promoted relative_clauses repair "
+        "roles schemes subjunctive trees voice"
     ).split()
     return digest(*((folder / f"{name}.py").read_text(encoding="utf-8") for name in names))
 

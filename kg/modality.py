@@ -338,7 +338,9 @@ def _to_infinitive(tree: Tree, verb: int) -> bool:
     if any(t.text.lower() in {"zu", "to"} for t in tree.by_relation(verb, "mark")):
         return True
     inside = "zu" in token.text[1:-2].lower()
-    infinitive = feature(token, "VerbForm") == "Inf" or (not token.feats and token.text.replace("zu", "", 1) == token.lemma)
+    infinitive = feature(token, "VerbForm") == "Inf" or (
+        not token.feats and token.text.replace("zu", "", 1) == token.lemma
+    )
     return inside and infinitive and not auxiliaries(tree, verb)
 
 

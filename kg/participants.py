@@ -81,7 +81,7 @@ def _inner(outer: Participant, clause: Clause, nouns: Mapping[int, Clause]) -> I
 
 
 def is_common_noun(tree: Tree, index: int) -> bool:
-    """Whether a token is a noun that is no name, or an adjective in the place of one; of a compound the last part is."""
+    """Whether a token is a noun that is no name, or an adjective in its place; a compound's last part is one."""
     span = tree.name_at.get(index)
     return tree[index].pos in {"NOUN", "ADJ", "ADV"} and (span is None or span.form == "part")
 

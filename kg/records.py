@@ -186,8 +186,8 @@ class Argument:
     """A participant of a clause.
 
     Roles of verb clauses (voice undone): ``subject``, ``object``, ``indirect``, ``complement``,
-    ``oblique:<preposition>``. Of adjective clauses: ``bearer``. Roles of noun clauses: ``bearer`` (who it is said of), ``of``
-    (genitive, "von", possessive, compound or demonym: "Huawei-Chef", "russischer Präsident"),
+    ``oblique:<preposition>``. Of adjective clauses: ``bearer``. Roles of noun clauses: ``bearer`` (who
+    it is said of), ``of`` (genitive, "von", possessive, compound or demonym: "Huawei-Chef", "russischer Präsident"),
     ``oblique:<preposition>``.
     """
 

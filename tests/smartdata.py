@@ -156,7 +156,9 @@ def main(arguments: list[str]) -> int:
         print(json.dumps(table, indent=1))
         return 0
     for name, row in table.items():
-        shares = "  ".join(f"{k} {row[k]:.2f}" if row[k] is not None else f"{k} –" for k in ("precision", "recall", "f1"))
+        shares = "  ".join(
+            f"{k} {row[k]:.2f}" if row[k] is not None else f"{k} –" for k in ("precision", "recall", "f1")
+        )
         print(f"{name:18} {shares}  gold {row['gold']:3}  found {row['found']:3}")
     return 0
 

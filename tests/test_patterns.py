@@ -106,7 +106,9 @@ def test_the_example_of_an_event_may_begin_with_a_status():
     assert (only.status, written(only)) == ("possible", "<subject:Organization> droht die Insolvenz")
 
 
-@pytest.mark.parametrize("text", ["meldet Insolvenz an", "{Person} trifft {Person}", "{object:Organization} ist pleite"])
+@pytest.mark.parametrize(
+    "text", ["meldet Insolvenz an", "{Person} trifft {Person}", "{object:Organization} ist pleite"]
+)
 def test_an_event_without_its_one_slot_is_an_error(text):
     with pytest.raises(OntologyError, match="exactly one is needed"):
         expand(text, 1)
