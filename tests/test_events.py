@@ -12,7 +12,7 @@ from kg.namespaces import ENTITY, event_iri
 
 # Sentence → what it gives; a plain triple has no status behind it.
 GERMAN = {
-    "Der Modehändler Nordkleid hat am Montag Insolvenz angemeldet.": ["Nordkleid undergoes Insolvenz: Nordkleid"],
+    "Bosch hat am Montag in Kiel Insolvenz angemeldet.": ["Bosch undergoes Insolvenz: Bosch"],
     "Siemens ist insolvent.": ["Siemens undergoes Insolvenz: Siemens"],
     "Der insolvente Konzern Siemens sucht einen Käufer.": ["Siemens undergoes Insolvenz: Siemens"],
     "Der Insolvenzverwalter von Siemens will verkaufen.": ["Siemens undergoes Insolvenz: Siemens"],
@@ -41,7 +41,7 @@ ENGLISH = {
     "Microsoft is cutting 10,000 jobs.": ["Microsoft undergoes Layoffs: Microsoft"],
     "Microsoft laid off hundreds of employees.": ["Microsoft undergoes Layoffs: Microsoft"],
     "Tesla fired an employee.": [],
-    "The strike at Boeing cost millions.": ["Boeing undergoes Strike: Boeing"],
+    "The strike at Boeing has ended.": ["Boeing undergoes Strike: Boeing"],
     "Workers at Ford walked out.": ["Ford undergoes Strike: Ford"],
     "Siemens spun off its energy business.": ["Siemens undergoes Spin-off: Siemens"],
 }
@@ -64,8 +64,8 @@ def test_english_events(text, wanted):
 
 def test_an_event_is_one_node_for_all_articles_and_can_be_explained():
     graph = kg.build(["Siemens ist insolvent.", "Siemens filed for bankruptcy on Monday."], language=None)
-    (row,) = graph.query("SELECT ?whom ?event { ?whom kg:undergoes ?event . ?event a kg:Insolvency }")
-    assert row.event == f"{row.whom}-insolvency-event"
+    ((whom, event),) = graph.query("SELECT ?whom ?event { ?whom kg:undergoes ?event . ?event a kg:Insolvency }")
+    assert str(event) == event_iri("Insolvency", str(whom))
     found = graph.explain("Siemens", "undergoes")
     assert {e.quote for e in found} == {"Siemens ist insolvent.", "Siemens filed for bankruptcy on Monday."}
     marked = {e.quote[start:end] for e in found for start, end, role in e.marks if role == "object"}

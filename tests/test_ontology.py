@@ -55,6 +55,8 @@ approves Organization,Country > Organization,Product
 exportsTo Organization,Country > Country
 attacks Agent > Agent,Place
 allyOf ↔ Country > Country
+undergoes Organization > Event
+spinsOff Organization > Organization
 """
 
 
