@@ -301,3 +301,28 @@ def test_missing_gold(tmp_path):
         gold_files([tmp_path / "x"])
     with pytest.raises(GoldError, match=r"holds no \*.gold.toml"):
         gold_files([tmp_path])
+
+
+@pytest.mark.parametrize(
+    ("head", "rows", "predicted"),
+    [
+        ("", "statements = []", 2),
+        ('annotates = ["basedIn"]\n', "statements = []", 3),
+        ("", 'statements = [["Huawei", "basedIn", "USA", "asserted"]]', 3),
+        ("", 'statements = []\nnever = [["Huawei", "basedIn", "USA"]]', 3),
+    ],
+)
+def test_properties_beyond_the_core_are_judged_where_the_gold_has_them(tmp_path, head, rows, predicted):
+    based = replace(ONTOLOGY.properties["basedIn"], core=False)
+    wider = replace(ONTOLOGY, properties={**ONTOLOGY.properties, "basedIn": based})
+    path = tmp_path / "probe.gold.toml"
+    path.write_text(f'{head}[[text]]\ntext = "{TEXT}"\nlanguage = "de"\n{rows}', encoding="utf-8")
+    result = evaluation.score([path], lambda given: replace(READING, article=given), wider, GAZETTEER)
+    assert result.total.predicted == predicted
+
+
+def test_a_file_annotates_only_what_lies_beyond_the_core(tmp_path):
+    path = tmp_path / "probe.gold.toml"
+    path.write_text(f'annotates = ["basedIn"]\n[[text]]\ntext = "{TEXT}"\n', encoding="utf-8")
+    with pytest.raises(GoldError, match="annotates holds"):
+        read_gold([path], ONTOLOGY)
