@@ -48,6 +48,7 @@ _KINDS: Final[Mapping[str, _Kind]] = {
     "InternationalOrganization": _Kind("square", "#56b4e9", _BLACK),
     "GovernmentBody": _Kind("square", "#b35a8f", _WHITE),
     "PoliticalParty": _Kind("square", "#b35a8f", _WHITE),
+    "TradeUnion": _Kind("square", "#56b4e9", _BLACK),
     "Media": _Kind("square", "#5b6770", _WHITE),
     "Country": _Kind("hexagon", "#008f68", _WHITE),
     "City": _Kind("hexagon", "#008f68", _WHITE),
@@ -55,7 +56,7 @@ _KINDS: Final[Mapping[str, _Kind]] = {
     "Place": _Kind("hexagon", "#008f68", _WHITE),
     "Product": _Kind("diamond", "#d55e00", _WHITE),
     "Technology": _Kind("diamond", "#d55e00", _WHITE),
-    "Event": _Kind("triangle", "#f0e442", _BLACK),
+    **dict.fromkeys(("Event", "Insolvency", "Layoffs", "Strike", "SpinOff"), _Kind("triangle", "#f0e442", _BLACK)),
 }
 _OTHER: Final = _Kind("dot", "#7a8691", _WHITE)
 

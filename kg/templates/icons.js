@@ -19,6 +19,8 @@ const PICTOGRAMS = {
   Technology: "M7 7h10v10H7Z M10 4v3 M14 4v3 M10 17v3 M14 17v3 M4 10h3 M4 14h3 M17 10h3 M17 14h3",
   Event: "M4.5 6h15v13.5h-15Z M4.5 10.5h15 M8.5 3.5V6 M15.5 3.5V6",
 };
+PICTOGRAMS.TradeUnion = PICTOGRAMS.Organization;
+for (const type of ["Insolvency", "Layoffs", "Strike", "SpinOff"]) PICTOGRAMS[type] = PICTOGRAMS.Event;
 const OTHER = "M12 13.5a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3Z";
 
 const OUTLINES = {
