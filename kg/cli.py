@@ -71,6 +71,9 @@ AliasFiles = Annotated[
     list[Path] | None,
     typer.Option("--aliases", help="CSV or SKOS file that says which names are one thing, which never; repeatable."),
 ]
+MinConfidence = Annotated[
+    float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out statements that are less sure.")
+]
 
 
 def _version(wanted: bool) -> None:
@@ -100,9 +103,7 @@ def build(
     language: Language = None,
     ontology: OntologyFiles = None,
     aliases: AliasFiles = None,
-    min_confidence: Annotated[
-        float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out statements that are less sure.")
-    ] = 0.0,
+    min_confidence: MinConfidence = 0.0,
 ) -> None:
     """Read articles into a graph and write it as graph.ttl, graph.nq, graph.graphml and graph.html."""
     from kg import pipeline
@@ -256,17 +257,17 @@ def extract(
     language: Language = None,
     ontology: OntologyFiles = None,
     aliases: AliasFiles = None,
+    min_confidence: MinConfidence = 0.0,
 ) -> None:
     """Print the statements of one text, and what was rejected for which reason."""
-    from kg import pipeline
+    from kg import articles, pipeline
 
     given = sys.stdin.read() if text == "-" else text
     if not given.strip():
         raise InputError("the text is empty", hint="give a sentence, or - for standard input")
     with printing.waiting(FIRST):
-        found = pipeline.extract_text(
-            given, model=model, language=language, ontology_paths=ontology or (), alias_paths=aliases or ()
-        )
+        tools = pipeline.load_tools(model, language, ontology or (), aliases or ())
+        found = pipeline.extract_article(articles.from_text(given), tools, min_confidence)
     printing.show_extraction(printing.console(), found)
 
 
@@ -277,6 +278,7 @@ def evaluate(
     model: Model = None,
     language: Language = None,
     ontology: OntologyFiles = None,
+    min_confidence: MinConfidence = 0.0,
 ) -> None:
     """Measure precision and recall against gold files, and list every miss and every wrong triple."""
     from kg import evaluation, pipeline
@@ -286,12 +288,13 @@ def evaluate(
         task = bar.add_task(FIRST, total=None, rate="")
         result = evaluation.score(
             gold,
-            lambda article: pipeline.extract_article(article, tools),
+            lambda article: pipeline.extract_article(article, tools, min_confidence),
             tools.ontology,
             tools.gazetteer,
             progress=lambda done, total: bar.update(
                 task, completed=done, total=total, description="reading the gold's texts"
             ),
+            trace=lambda article: pipeline.trace_article(article, tools),
         )
     if as_json:
         typer.echo(json.dumps(evaluation.as_dict(result), ensure_ascii=False, indent=1))

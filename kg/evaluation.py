@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -13,9 +14,11 @@ from typing import Any, Final, Literal
 from kg.errors import KgError
 from kg.gold import GoldText, GoldTriple, read_gold
 from kg.matching import Matcher, Triple, coreference, matcher
+from kg.misses import CAUSES, Cause, Trace, why_missed
 from kg.ontology import Gazetteer, Ontology
 from kg.qualifier_scores import QualifierScore, compare, totals
 from kg.records import PLAIN, STATUSES, Article, Extraction, QualifierKind, Statement, Status
+from kg.scores import Bin, Judged, Score, StatusScore, by_threshold, calibration_error, reliability
 
 FindingKind = Literal["trap", "wrong", "miss", "status", "unread", "qualifier", "reference", "failure"]
 """trap: asserted though a ``never`` row forbids it · wrong: plain, but not in the gold · miss: in
@@ -24,39 +27,6 @@ that was not found · qualifier: a time, a sum or the like that differs · refer
 (not) one thing · failure: the text was not read."""
 
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"'“”»«)]*\s+(?=[A-ZÄÖÜ„“\"»«(])")
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """Counts of plain triples, each counted once per text."""
-
-    gold: int = 0
-    predicted: int = 0
-    correct: int = 0
-
-    @property
-    def precision(self) -> float | None:
-        """Share of what was found that is right; None if nothing was found."""
-        return self.correct / self.predicted if self.predicted else None
-
-    @property
-    def recall(self) -> float | None:
-        """Share of the gold that was found; None if there is none."""
-        return self.correct / self.gold if self.gold else None
-
-    @property
-    def f1(self) -> float | None:
-        """Harmonic mean of precision and recall; None if there is nothing to count."""
-        return 2 * self.correct / (self.gold + self.predicted) if self.gold + self.predicted else None
-
-
-@dataclass(frozen=True, slots=True)
-class StatusScore:
-    """Of the gold statements with one status: how many were found, how many with that status."""
-
-    gold: int = 0
-    found: int = 0
-    right: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +42,7 @@ class Finding:
     status: str  # as the gold has it, or as it was read for what the gold lacks
     sentence: str
     reason: str
+    cause: Cause | None = None  # of a miss
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +54,15 @@ class Evaluation:
     by_property: Mapping[str, Score]
     by_language: Mapping[str, Score]
     statuses: Mapping[Status, StatusScore]
+    reasons: Mapping[Cause, int]  # how many misses have each cause
     qualifiers: Mapping[QualifierKind, QualifierScore]
     traps: int
     traps_asserted: int
     references: int  # pairs of names that are, or must not be, one thing
     references_right: int
+    reliability: tuple[Bin, ...]  # of the plain triples, by confidence
+    calibration_error: float | None
+    thresholds: Mapping[str, Score]  # what is left at a least confidence
     findings: tuple[Finding, ...]
 
 
@@ -99,6 +74,7 @@ class _Outcome:
     gold: tuple[str, ...]  # properties, one per plain gold statement
     predicted: tuple[str, ...]
     correct: tuple[str, ...]
+    judged: tuple[Judged, ...]
     statuses: Mapping[Status, StatusScore]
     traps: int
     traps_asserted: int
@@ -113,6 +89,7 @@ def score(
     ontology: Ontology,
     gazetteer: Gazetteer,
     progress: Callable[[int, int], None] | None = None,
+    trace: Callable[[Article], Trace] | None = None,
 ) -> Evaluation:
     """Read the texts of gold files and compare what is found with what is to be found.
 
@@ -121,6 +98,7 @@ def score(
         extract: reads one article.
         ontology, gazetteer: which properties are symmetric, and which names a thing has.
         progress: called with the texts done and their number.
+        trace: gives the clauses of an article that was just read; asked for where only they explain a miss.
 
     Raises:
         GoldError: a gold file is missing or malformed.
@@ -129,7 +107,8 @@ def score(
     outcomes = []
     for number, gold in enumerate(texts, start=1):
         try:
-            outcomes.append(_compare(matcher(gold, extract(gold.article), ontology, gazetteer)))
+            asked = partial(trace, gold.article) if trace is not None else None
+            outcomes.append(_compare(matcher(gold, extract(gold.article), ontology, gazetteer), asked))
         except KgError as error:
             outcomes.append(_unread_text(gold, error))
         if progress:
@@ -140,7 +119,7 @@ def score(
 def as_dict(evaluation: Evaluation) -> dict[str, Any]:
     """The evaluation as plain data for JSON, with the rates worked out."""
 
-    def rates(counts: Score) -> dict[str, Any]:
+    def rates(counts: Score | StatusScore) -> dict[str, Any]:
         return {**asdict(counts), "precision": counts.precision, "recall": counts.recall, "f1": counts.f1}
 
     return {
@@ -148,10 +127,12 @@ def as_dict(evaluation: Evaluation) -> dict[str, Any]:
         "total": rates(evaluation.total),
         "by_property": {name: rates(counts) for name, counts in evaluation.by_property.items()},
         "by_language": {name: rates(counts) for name, counts in evaluation.by_language.items()},
+        "statuses": {name: rates(counts) for name, counts in evaluation.statuses.items()},
+        "thresholds": {name: rates(counts) for name, counts in evaluation.thresholds.items()},
     }
 
 
-def _compare(found: Matcher) -> _Outcome:
+def _compare(found: Matcher, trace: Callable[[], Trace] | None) -> _Outcome:
     """Match each plain gold statement with one plain triple, and tell why the rest differs."""
     gold, article = found.gold, found.gold.article
     read = _by_triple(found)
@@ -164,7 +145,7 @@ def _compare(found: Matcher) -> _Outcome:
         if hit is not None:
             taken[hit] = row
         else:
-            findings.append(_finding("miss", found, row, _why_missed(found, row, read)))
+            findings.append(_finding("miss", found, row, why_missed(found, row, read, trace)))
     wrong = [t for t in sorted(plain) if t not in taken and not any(found.matches(o, t) for o in gold.optional)]
     wrong.sort(key=lambda triple: min(s.evidence.start for s in read[triple]))
     traps = [row for row in gold.never if any(found.matches(row, t) for t in plain)]
@@ -172,9 +153,11 @@ def _compare(found: Matcher) -> _Outcome:
         is_trap = any(found.matches(row, triple) for row in gold.never)
         reason = _why_wrong(found, triple)
         findings.append(_wrong("trap" if is_trap else "wrong", found, read[triple], reason))
-    statuses, differences = _statuses(found, read)
+    statuses, differences = _statuses(found, read, trace)
     qualifiers, others = compare(found)
-    differences += [replace(_finding("qualifier", found, r, why), sentence=s.evidence.quote) for r, s, why in others]
+    differences += [
+        replace(_finding("qualifier", found, r, (None, why)), sentence=s.evidence.quote) for r, s, why in others
+    ]
     pairs, apart = coreference(found)
     for one, other, reason in apart:
         findings.append(
@@ -187,6 +170,7 @@ def _compare(found: Matcher) -> _Outcome:
         gold=tuple(row.property for row in wanted),
         predicted=tuple(triple[1] for triple in (*taken, *wrong)),
         correct=tuple(triple[1] for triple in taken),
+        judged=tuple((_surest(read[triple]), triple in taken) for triple in (*taken, *wrong)),
         statuses=statuses,
         traps=len(gold.never),
         traps_asserted=len(traps),
@@ -207,6 +191,10 @@ def _by_triple(found: Matcher) -> dict[Triple, list[Statement]]:
     return read
 
 
+def _surest(made: Iterable[Statement]) -> float:
+    return max(s.confidence for s in made if s.status in PLAIN)
+
+
 def _distinct(found: Matcher, rows: Iterable[GoldTriple]) -> list[GoldTriple]:
     """Gold rows that do not merely repeat each other in other names or directions."""
     kept: dict[tuple[object, ...], GoldTriple] = {}
@@ -219,44 +207,27 @@ def _distinct(found: Matcher, rows: Iterable[GoldTriple]) -> list[GoldTriple]:
 
 
 def _statuses(
-    found: Matcher, read: Mapping[Triple, list[Statement]]
+    found: Matcher, read: Mapping[Triple, list[Statement]], trace: Callable[[], Trace] | None
 ) -> tuple[dict[Status, StatusScore], list[Finding]]:
     """Compare the statuses of the gold statements with those of the statements that match them."""
     scores: dict[Status, StatusScore] = {}
+    counts: Counter[Status] = Counter()
     findings = []
     for row in found.gold.statements:
         if row.status is None:
             continue
         given = {s.status for triple, made in read.items() if found.matches(row, triple) for s in made}
         right = row.status in given
+        counts.update([row.status] if right else given)
         old = scores.get(row.status, StatusScore())
         scores[row.status] = StatusScore(old.gold + 1, old.found + bool(given), old.right + right)
         if given and not right and not (row.status in PLAIN and given.isdisjoint(PLAIN)):
-            findings.append(_finding("status", found, row, f"read as {_listed(given)}"))
+            findings.append(_finding("status", found, row, ("wrong status", f"read as {_listed(given)}")))
         elif not given and row.status not in PLAIN:
-            findings.append(_finding("unread", found, row, _why_missed(found, row, read)))
+            findings.append(_finding("unread", found, row, why_missed(found, row, read, trace)))
+    for status, number in counts.items():
+        scores[status] = replace(scores.get(status, StatusScore()), read=number)
     return scores, findings
-
-
-def _why_missed(found: Matcher, row: GoldTriple, read: Mapping[Triple, list[Statement]]) -> str:
-    """The nearest thing to the gold statement that the reading holds."""
-    given = {s.status for triple, made in read.items() if found.matches(row, triple) for s in made}
-    if given:
-        return f"read as {_listed(given)}"
-    subjects, objects = found.named(row.subject), found.named(row.object)
-    missing = [name for name, iris in ((row.subject, subjects), (row.object, objects)) if not iris]
-    if missing:
-        return f"no mention of {' nor of '.join(missing)} was found"
-    for rejection in found.extraction.rejections:
-        ends = (rejection.subject, rejection.object)
-        if rejection.property == row.property and ends[0] in subjects | {None} and ends[1] in objects | {None}:
-            return f"rejected: {rejection.reason}"
-    if any(t[1] == row.property and t[0] in objects and t[2] in subjects for t in read):
-        return "read the wrong way round"
-    others = {t[1] for t in read if {t[0], t[2]} & subjects and {t[0], t[2]} & objects}
-    if others:
-        return f"read as {_listed(others)}"
-    return "no frame matched"
 
 
 def _why_wrong(found: Matcher, triple: Triple) -> str:
@@ -276,7 +247,7 @@ def _why_wrong(found: Matcher, triple: Triple) -> str:
     return f"the gold has {_listed(between)} between them" if between else "not in the gold"
 
 
-def _finding(kind: FindingKind, found: Matcher, row: GoldTriple, reason: str) -> Finding:
+def _finding(kind: FindingKind, found: Matcher, row: GoldTriple, why: tuple[Cause | None, str]) -> Finding:
     return Finding(
         kind=kind,
         text=found.gold.article.id,
@@ -286,7 +257,8 @@ def _finding(kind: FindingKind, found: Matcher, row: GoldTriple, reason: str) ->
         object=row.object,
         status=row.status or "",
         sentence=_near(found, row.subject, row.object),
-        reason=reason,
+        reason=why[1],
+        cause=why[0],
     )
 
 
@@ -342,6 +314,7 @@ def _unread_text(gold: GoldText, error: KgError) -> _Outcome:
         gold=tuple(row.property for row in rows),
         predicted=(),
         correct=(),
+        judged=(),
         statuses={status: StatusScore(gold=number) for status, number in statuses.items()},
         traps=len(gold.never),
         traps_asserted=0,
@@ -354,17 +327,25 @@ def _sum_up(outcomes: list[_Outcome]) -> Evaluation:
     order: tuple[FindingKind, ...] = ("failure", "trap", "wrong", "miss", "status", "unread", "qualifier", "reference")
     findings = [finding for outcome in outcomes for finding in outcome.findings]
     references = sum(outcome.references for outcome in outcomes)
+    causes = Counter(finding.cause for finding in findings if finding.kind == "miss")
+    judged = [one for outcome in outcomes for one in outcome.judged]
+    bins = reliability(judged)
+    total = _totals(outcomes, lambda language, name: "all").get("all", Score())
     return Evaluation(
         texts=len(outcomes),
-        total=_totals(outcomes, lambda language, name: "all").get("all", Score()),
+        total=total,
         by_property=_totals(outcomes, lambda language, name: name),
         by_language=_totals(outcomes, lambda language, name: language),
         statuses=dict(_status_totals(outcomes)),
         qualifiers=totals(outcome.qualifiers for outcome in outcomes),
+        reasons={cause: causes[cause] for cause in CAUSES if causes[cause]},
         traps=sum(outcome.traps for outcome in outcomes),
         traps_asserted=sum(outcome.traps_asserted for outcome in outcomes),
         references=references,
         references_right=references - sum(finding.kind == "reference" for finding in findings),
+        reliability=bins,
+        calibration_error=calibration_error(bins),
+        thresholds=by_threshold(judged, total.gold),
         findings=tuple(sorted(findings, key=lambda finding: order.index(finding.kind))),
     )
 
@@ -386,7 +367,7 @@ def _status_totals(outcomes: list[_Outcome]) -> Iterator[tuple[Status, StatusSco
         if parts:
             yield (
                 status,
-                StatusScore(sum(p.gold for p in parts), sum(p.found for p in parts), sum(p.right for p in parts)),
+                StatusScore(*(sum(getattr(p, f.name) for p in parts) for f in fields(StatusScore))),
             )
 
 

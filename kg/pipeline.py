@@ -12,12 +12,16 @@ from pathlib import Path
 from kg import articles, statements
 from kg.aliases import load_decided
 from kg.analysis import Analyser
+from kg.clauses import clauses
 from kg.errors import KgError, ModelError, OntologyError
+from kg.fillers import ParsedSentence
 from kg.frame_records import Frames
 from kg.frames import compile_frames
+from kg.misses import Trace
 from kg.ontology import Gazetteer, Ontology, load_gazetteer, load_ontology
-from kg.records import Article, Extraction, Rejection, Status
+from kg.records import Analysis, Article, Extraction, Rejection, Status
 from kg.store import Store
+from kg.trees import tree_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,7 @@ def extract_article(article: Article, tools: Tools, min_confidence: float = 0.0)
     Raises:
         LanguageError: no pipeline at hand reads its language.
     """
-    analysis = tools.analyser.read(article)
+    analysis = _read(tools.analyser, article)
     found = statements.extract(analysis, tools.frames(analysis.language), tools.ontology, tools.gazetteer)
     weak = [statement for statement in found.statements if statement.confidence < min_confidence]
     if not weak:
@@ -146,6 +150,19 @@ def extract_article(article: Article, tools: Tools, min_confidence: float = 0.0)
         statements=tuple(statement for statement in found.statements if statement.confidence >= min_confidence),
         rejections=(*found.rejections, *rejections),
     )
+
+
+def trace_article(article: Article, tools: Tools) -> Trace:
+    """The mentions and clauses that the statements of an article are made of; see :func:`extract_article`."""
+    analysis = _read(tools.analyser, article)
+    named, spoken = statements.prepared(analysis, tools.ontology, tools.gazetteer)
+    parsed = tuple(ParsedSentence(tree_of(s), clauses(s, analysis.language)) for s in named.sentences)
+    return Trace(spoken, parsed, tools.frames(analysis.language))
+
+
+@lru_cache(maxsize=1)  # an evaluation asks for the clauses of the article that it has just read
+def _read(analyser: Analyser, article: Article) -> Analysis:
+    return analyser.read(article)
 
 
 def extract_text(

@@ -25,11 +25,12 @@ from kg.results import quote_pieces
 
 if TYPE_CHECKING:
     from kg.errors import KgError
-    from kg.evaluation import Evaluation, Score
+    from kg.evaluation import Evaluation
     from kg.frame_records import PatternCheck
     from kg.knowledge_graph import KnowledgeGraph
     from kg.ontology import Ontology
     from kg.pipeline import Report
+    from kg.scores import Score
     from kg.sparql import QueryResult
 
 DEFAULT_STORE: Final = Path("out/store")
@@ -41,6 +42,7 @@ OFFICIAL: Final = (
     "spaCy's larger pipelines: `python -m spacy download de_core_news_lg` (or en_core_web_lg, en_core_web_trf), "
     "then `kg build … --model de_core_news_lg`; a path does too."
 )
+RATES: Final = ("gold", "found", "right", "precision", "recall", "F1")
 FINDINGS: Final = {
     "failure": ("Texts that were not read", "red"),
     "trap": ("Traps: plain, though the gold forbids them", "red"),
@@ -242,7 +244,7 @@ def show_evaluation(out: Console, evaluation: Evaluation) -> None:
             out.print(Padding(Text(sentence, style="dim"), (0, 0, 0, 4), expand=False))
     if evaluation.findings:
         out.print()
-    rates = _table("", *("gold", "found", "right", "precision", "recall", "F1"), numbers=1)
+    rates = _table("", *RATES, numbers=1)
     for name, counts in evaluation.by_property.items():
         rates.add_row(name, *_rates(counts))
     rates.add_section()
@@ -251,9 +253,10 @@ def show_evaluation(out: Console, evaluation: Evaluation) -> None:
     rates.add_row("all plain triples", *_rates(evaluation.total), style="bold")
     out.print(rates)
     out.print()
-    statuses = _table("status", "gold", "found", "with this status", numbers=1)
+    statuses = _table("status", "gold", "found", "with this status", "precision", "recall", "F1", numbers=1)
     for status, counted in evaluation.statuses.items():
-        statuses.add_row(status, str(counted.gold), str(counted.found), str(counted.right))
+        shares = _shares((counted.precision, counted.recall, counted.f1))
+        statuses.add_row(status, str(counted.gold), str(counted.found), str(counted.right), *shares)
     out.print(statuses)
     out.print()
     if evaluation.qualifiers:
@@ -262,10 +265,33 @@ def show_evaluation(out: Console, evaluation: Evaluation) -> None:
             added.add_row(name, *map(str, (score.gold, score.found, score.right, score.wrong, score.missed)))
         out.print(added)
         out.print()
+    reasons = _table("why plain statements were missed", "number", numbers=1)
+    for cause, number in evaluation.reasons.items():
+        reasons.add_row(cause, str(number))
+    out.print(reasons)
+    out.print()
+    _show_confidence(out, evaluation)
+    out.print()
     out.print(
         f"{evaluation.texts} texts; traps asserted: {evaluation.traps_asserted} of {evaluation.traps}; "
         f"pairs of names right: {evaluation.references_right} of {evaluation.references}"
     )
+
+
+def _show_confidence(out: Console, evaluation: Evaluation) -> None:
+    """Whether confidence keeps its promise, and what a least confidence leaves."""
+    bins = _table("confidence", "triples", "stated", "seen precision", numbers=1)
+    for b in evaluation.reliability:
+        bins.add_row(f"{b.low:.2f} to {b.high:.2f}", str(b.triples), f"{b.stated:.2f}", f"{b.seen:.2f}")
+    out.print(bins)
+    if evaluation.calibration_error is not None:
+        out.print(f"expected calibration error: {evaluation.calibration_error:.3f}")
+    out.print()
+    thresholds = _table("--min-confidence", *RATES, numbers=1)
+    for least, counts in evaluation.thresholds.items():
+        thresholds.add_row(least, *_rates(counts))
+    out.print(thresholds)
+    out.print()
 
 
 def show_ontology(out: Console, ontology: Ontology, language: str) -> None:
@@ -335,4 +361,8 @@ def _table(*columns: str, numbers: int | None = None) -> Table:
 def _rates(counts: Score) -> tuple[str, ...]:
     rates = (counts.precision, counts.recall, counts.f1)
     numbers = (str(counts.gold), str(counts.predicted), str(counts.correct))
-    return (*numbers, *("–" if rate is None else f"{rate:.2f}" for rate in rates))
+    return (*numbers, *_shares(rates))
+
+
+def _shares(rates: Iterable[float | None]) -> tuple[str, ...]:
+    return tuple("–" if rate is None else f"{rate:.2f}" for rate in rates)

@@ -271,7 +271,8 @@ def test_evaluate(kg, articles, tmp_path):
     )
     done = kg("evaluate", gold)
     assert "Missed: in the gold, but not plain (1)" in done.stdout
-    assert "USA restricts MTS (asserted): no frame matched" in done.stdout
+    assert "USA restricts MTS (asserted): no sentence speaks of both" in done.stdout
+    assert "why plain statements were missed" in done.stdout
     assert ["all", "plain", "triples", "2", "1", "1", "1.00", "0.50", "0.67"] in map(
         str.split, done.stdout.splitlines()
     )

@@ -33,7 +33,11 @@ FLOORS = (
         "post_words topics qualifiers frame_records frame_cache frames specificity frame_matching events statements",
     ),
     (3, "graphs results"),
-    (4, "entity_lists layout views export gold matching qualifier_scores evaluation pipeline knowledge_graph"),
+    (
+        4,
+        "entity_lists layout views export gold matching qualifier_scores misses scores evaluation pipeline "
+        "knowledge_graph",
+    ),
     (5, "printing entity_printing cli_common cli_entities cli __init__ __main__"),
 )
 ORDER = [name for _, names in FLOORS for name in names.split()]
