@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from kg.clause_scope import Scope
+from kg.confidence import calibrated
 from kg.dates import reference
 from kg.entities import Resolution
 from kg.fillers import CLEAR, OTHER_SENSE, Filler, Fillers, ParsedSentence, meant_together, place_in_order
@@ -397,7 +398,7 @@ class FrameReader:
     ) -> Statement:
         """What a clause states of two entities, with the words that it stands on."""
         tree, article = sentence.tree, self.analysis.article
-        confidence = round(certainty * subject.certainty * target.certainty, 3)
+        confidence = calibrated(certainty * subject.certainty * target.certainty)
         source = self._source(sentence, clause)
         status: Status = clause.status
         start, end = tree.sentence.start, tree.sentence.end

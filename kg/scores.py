@@ -10,10 +10,10 @@ from typing import Final
 Judged = tuple[float, bool]
 """The confidence of a plain triple, that of its surest statement, and whether the gold has the triple."""
 
-EDGES: Final = (0.0, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0)
+EDGES: Final = (0.0, 0.8, 0.85, 0.9, 0.93, 0.95, 0.96, 0.97, 0.98, 1.0)
 """Where the bins of confidence begin and end: narrow at the top, where most statements are."""
 
-THRESHOLDS: Final = (0.0, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9)
+THRESHOLDS: Final = (0.0, 0.85, 0.9, 0.93, 0.95, 0.96, 0.97, 0.98)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def reliability(judged: Sequence[Judged]) -> tuple[Bin, ...]:
     """The bins that hold any triple, in order.
 
     >>> [(b.low, b.triples, b.stated, b.seen) for b in reliability([(0.8, True), (0.84, False), (0.96, True)])]
-    [(0.8, 2, 0.82, 0.5), (0.95, 1, 0.96, 1.0)]
+    [(0.8, 2, 0.82, 0.5), (0.96, 1, 0.96, 1.0)]
     """
     found = []
     for low, high in pairwise(EDGES):

@@ -30,7 +30,8 @@ FLOORS = (
         3,
         "legal_forms name_index name_variants acronyms name_spans name_borders name_phrases name_guesses compounds "
         "names kinds described mentions pronouns candidates coreference entities alias_rows aliases fillers "
-        "post_words topics qualifiers frame_records frame_cache frames specificity frame_matching events statements",
+        "post_words topics qualifiers frame_records frame_cache frames confidence specificity frame_matching events "
+        "statements",
     ),
     (3, "graphs results"),
     (

@@ -9,7 +9,13 @@ JUDGED = [(1.0, True), (0.97, True), (0.95, False), (0.9, True), (0.55, False)]
 
 def test_bins_hold_each_triple_once_and_one_belongs_to_the_last():
     bins = reliability(JUDGED)
-    assert [(b.low, b.triples, b.seen) for b in bins] == [(0.5, 1, 0.0), (0.9, 1, 1.0), (0.95, 3, 0.6667)]
+    assert [(b.low, b.triples, b.seen) for b in bins] == [
+        (0.0, 1, 0.0),
+        (0.9, 1, 1.0),
+        (0.95, 1, 0.0),
+        (0.97, 1, 1.0),
+        (0.98, 1, 1.0),
+    ]
     assert sum(b.triples for b in bins) == len(JUDGED)
 
 
@@ -17,15 +23,15 @@ def test_the_calibration_error_is_nought_where_promises_are_kept():
     assert calibration_error(reliability([(0.5, True), (0.5, False)])) == 0
     assert calibration_error(reliability([(1.0, False)])) == 1
     assert calibration_error(()) is None
-    # (1 · 0.55 + 1 · 0.1 + 3 · (0.9733 − 0.6667)) / 5
-    assert calibration_error(reliability(JUDGED)) == pytest.approx(0.314, abs=0.001)
+    # (0.55 + 0.1 + 0.95 + 0.03 + 0) / 5
+    assert calibration_error(reliability(JUDGED)) == pytest.approx(0.326, abs=0.001)
 
 
 def test_a_threshold_trades_recall_for_precision():
     kept = by_threshold(JUDGED, gold=6)
     assert kept["0.00"] == Score(6, 5, 3)
-    assert kept["0.60"] == Score(6, 4, 3)
     assert kept["0.90"] == Score(6, 4, 3)
+    assert kept["0.97"] == Score(6, 2, 2)
 
 
 def test_rates_of_a_status():
