@@ -225,27 +225,31 @@ def _role(tree: Tree, token: Token, passive: bool) -> str:
     if relation == "advmod" and token.text.lower() in {"dort", "there"}:
         return "oblique:in"
     if relation in {"obl", "nmod"}:
-        case = tree.case(token.index)
-        if token.relation == "obl:agent" and not case:
-            return "subject"  # "Google-owned"
-        reflexive = any(t.text == "sich" for t in tree.by_relation(token.head, "obj", "iobj", "expl", "obl"))
-        if case in _AGENT_CASES and (passive or token.relation == "obl:agent") and not reflexive:
-            return "subject"
-        if case:
-            return f"oblique:{case}"
-        by_form = {"Acc": "object", "Dat": "indirect"}.get(case_by_form(tree, token.index), "")
-        if by_form and token.lemma not in TEMPORAL:
-            return by_form
-        if token.index in tree.name_at and _beside_noun(tree, token.index):
-            return ""
-        if _titled_person(tree, token.index) and not any(True for _ in tree.by_relation(token.head, "nsubj")):
-            return "subject"
-        # A name without preposition is no adverbial: the parser has missed an object.
-        return "object" if token.index in tree.name_at and not _has_object(tree, token.head) else ""
+        return _oblique_role(tree, token, passive)
     if relation in {"xcomp", "ccomp"} and token.pos in {"NOUN", "PROPN", "ADJ"}:
         case = tree.case(token.index)
         return f"oblique:{case}" if case else "complement"
     return ""
+
+
+def _oblique_role(tree: Tree, token: Token, passive: bool) -> str:
+    case = tree.case(token.index)
+    if token.relation == "obl:agent" and not case:
+        return "subject"  # "Google-owned"
+    reflexive = any(t.text == "sich" for t in tree.by_relation(token.head, "obj", "iobj", "expl", "obl"))
+    if case in _AGENT_CASES and (passive or token.relation == "obl:agent") and not reflexive:
+        return "subject"
+    if case:
+        return f"oblique:{case}"
+    by_form = {"Acc": "object", "Dat": "indirect"}.get(case_by_form(tree, token.index), "")
+    if by_form and token.lemma not in TEMPORAL:
+        return by_form
+    if token.index in tree.name_at and _beside_noun(tree, token.index):
+        return ""
+    if _titled_person(tree, token.index) and not any(True for _ in tree.by_relation(token.head, "nsubj")):
+        return "subject"
+    # A name without preposition is no adverbial: the parser has missed an object.
+    return "object" if token.index in tree.name_at and not _has_object(tree, token.head) else ""
 
 
 def _core_role(tree: Tree, token: Token, passive: bool) -> str:

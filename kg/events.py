@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from kg.clause_scope import Scope
 from kg.fillers import OTHER_SENSE, Filler, ParsedSentence
 from kg.frame_matching import FrameReader
 from kg.frame_records import Frame
-from kg.frames import noun_matches
+from kg.frame_words import noun_matches
 from kg.modality import auxiliaries, full_lemma
 from kg.modality_words import WORDS
 from kg.name_index import class_of_noun
@@ -22,6 +23,7 @@ from kg.namespaces import event_iri
 from kg.nominals import noun_lemma, predicate_key
 from kg.noun_modality import noun_own_status
 from kg.participants import Participant, participants
+from kg.qualifiers import qualified
 from kg.records import PLAIN, Clause, Entity, Rejection, Statement, Status
 from kg.trees import Tree, base, feature
 
@@ -182,7 +184,10 @@ def _relate(
     certainty = _FRAME[frame.kind] * clause.certainty * participant.argument.certainty
     status = _status(tree, clause, frame, reader.analysis.language)
     source = clause.source if status == clause.status else None
-    yield reader.statement(sentence, replace(clause, status=status, source=source), prop, subject, target, certainty)
+    claimed = replace(clause, status=status, source=source)
+    made = reader.statement(sentence, claimed, prop, subject, target, certainty)
+    scope = Scope(tree, claimed, frozenset(anchors), frozenset({participant.argument.head}))
+    yield qualified(made, scope, reader.sources)
 
 
 _DATELINE: Final = re.compile(r"\s*\([^()]{2,40}\)\s*[-–—]")  # "BERGKAMEN (dpa) – Das Modehaus …"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -13,8 +13,8 @@ from kg.dates import reference
 from kg.entities import Resolution
 from kg.fillers import CLEAR, OTHER_SENSE, Filler, Fillers, ParsedSentence, meant_together, place_in_order
 from kg.former_states import former, given_up
+from kg.frame_fit import STAND_INS, anchors_of, each_named, fillable, in_passing, said_of_other
 from kg.frame_records import Frame, Frames
-from kg.frames import ADVERB, INFINITIVE, is_infinitive, noun_matches
 from kg.modality_words import WORDS
 from kg.name_index import class_of_noun
 from kg.namespaces import digest
@@ -22,7 +22,7 @@ from kg.nominals import OF_CASES, SHARED, name_beside, predicate_key
 from kg.noun_modality import noun_own_status
 from kg.ontology import Gazetteer, Ontology, Property
 from kg.qualifiers import Sources, qualified
-from kg.records import PLAIN, Analysis, Argument, Clause, Evidence, Link, Rejection, Statement, Status
+from kg.records import Analysis, Argument, Clause, Evidence, Link, Rejection, Statement, Status
 from kg.specificity import most_specific
 from kg.trees import Tree
 from kg.turned import turned
@@ -38,8 +38,6 @@ _COUNTERPARTS: Final = frozenset({"amtskollege", "amtskollegin", "kollege", "kol
 
 _STAKES: Final = frozenset({"investsIn", "owns"})
 
-_STAND_INS: Final = {"demonym": ("of", "compound", "place"), "object": ("indirect",), "indirect": ("object",)}
-"""Roles whose arguments may fill the slot of another."""
 _DIRECTIONS: Final = {
     "de": frozenset({"oblique:nach", "oblique:to"}),
     "en": frozenset({"oblique:to", "oblique:for", "oblique:in"}),
@@ -85,7 +83,7 @@ class FrameReader:
             roles = {a.role for a in arguments}
             other = turned(sentence.tree, clause) if self.analysis.language == "de" else None
             for frame in frames:
-                if _fillable(frame.subject_role, roles, clause) and _fillable(frame.object_role, roles, clause):
+                if fillable(frame.subject_role, roles, clause) and fillable(frame.object_role, roles, clause):
                     found.extend((frame, item) for item in self._match(sentence, clause, frame, arguments))
                 if other is not None and any(role == "object" for role, _ in frame.beside):
                     found.extend((frame, item) for item in self._match(sentence, other, frame, list(other.arguments)))
@@ -104,10 +102,10 @@ class FrameReader:
 
     def note(self, iri: str, allowed: frozenset[str], slot: str, clause: Clause) -> None:
         """Remember which kind of thing a slot asks of an unsure name; one that asks nothing narrow is no vote."""
-        if iri not in self.unsure:
-            return
+        if iri not in self.unsure or clause.predicate in {"()", *OF_CASES}:
+            return  # "Man of the Match" does not make a match a place
         votes = self.wanted.setdefault(iri, Counter())
-        if slot in CLEAR and clause.predicate not in {"()", *OF_CASES}:
+        if slot in CLEAR:
             votes[slot] += 3  # "ein Politiker der Lega" says that it is a party
             return
         open_to = [
@@ -177,17 +175,17 @@ class FrameReader:
         self, sentence: ParsedSentence, clause: Clause, frame: Frame, arguments: Sequence[Argument]
     ) -> Iterator[Statement | Rejection]:
         tree = sentence.tree
-        anchors = self._anchors(tree, clause, frame)
+        anchors = anchors_of(tree, clause, frame, self.ontology, self.analysis.language)
         if anchors is None:
             return
-        if _said_of_other(tree, clause, frame) or self._firm_bought(sentence, clause, frame):
+        if said_of_other(tree, clause, frame) or self._firm_bought(sentence, clause, frame):
             return
         free = [a for a in arguments if self._reachable(a, clause, frame, anchors) and a.head not in anchors]
-        free = [b for a in free for b in _each_named(a, clause, sentence)]
+        free = [b for a in free for b in each_named(a, clause, sentence)]
         free = [b for a in free for b in self.fillers.each_meant(tree, a)]
         subjects = self._in_role(tree, free, frame.subject_role, clause.head)
         objects = self._in_role(tree, free, frame.object_role, clause.head)
-        if clause.kind == "noun" and (self._rivals(frame) or _in_passing(tree, clause, frame)):
+        if clause.kind == "noun" and (self._rivals(frame) or in_passing(tree, clause, frame)):
             subjects, objects = self._with_silent_owner(sentence, clause, frame, subjects, objects)
         for first in subjects:
             for second in objects:
@@ -275,9 +273,9 @@ class FrameReader:
         """
         found = [a for a in arguments if a.role == role]
         if role == "demonym":
-            found += [a for a in arguments if a.role in _STAND_INS[role] and self._of_country(tree, a, own)]
-        elif role in _STAND_INS and not any(self.fillers.named(tree, a.head) for a in found):
-            either = {role, *_STAND_INS[role]}
+            found += [a for a in arguments if a.role in STAND_INS[role] and self._of_country(tree, a, own)]
+        elif role in STAND_INS and not any(self.fillers.named(tree, a.head) for a in found):
+            either = {role, *STAND_INS[role]}
             found = [replace(a, certainty=a.certainty * SHARED) for a in arguments if a.role in either]
         return found
 
@@ -308,27 +306,6 @@ class FrameReader:
         class_name = class_of_noun(clause.predicate, self._nouns)
         type_name = self.entities[link.iri].type
         return class_name is not None and class_name != "Person" and self.fillers.near(type_name, class_name)
-
-    def _anchors(self, tree: Tree, clause: Clause, frame: Frame) -> set[int] | None:
-        """The tokens that fill a frame's fixed nouns, or None where one is missing."""
-        anchors: set[int] = set()
-        for role, wanted in frame.beside:
-            if role in {ADVERB, INFINITIVE}:
-                if not _completed(tree, clause, role, wanted):
-                    return None
-                continue
-            head = next(
-                (
-                    a.head
-                    for a in clause.arguments
-                    if a.role == role and noun_matches(tree, a.head, wanted, self.ontology, self.analysis.language)
-                ),
-                None,
-            )
-            if head is None:
-                return None
-            anchors.add(head)
-        return anchors
 
     def _relate(
         self, sentence: ParsedSentence, clause: Clause, frame: Frame, pair: tuple[Argument, Argument]
@@ -380,7 +357,7 @@ class FrameReader:
         if clause.kind == "noun" and prop.name == "leads" and self.entities[target.iri].type == "Country":
             self.posts.setdefault(subject.iri, set()).add(predicate_key(clause.predicate))
         made = self.statement(sentence, clause, prop, subject, target, certainty)
-        taught = frozenset(self._anchors(tree, clause, frame) or ())
+        taught = frozenset(anchors_of(tree, clause, frame, self.ontology, self.analysis.language) or ())
         yield qualified(made, Scope(tree, clause, taught, frozenset({pair[0].head, pair[1].head})), self.sources)
 
     def _may_fill(self, filler: Filler, allowed: frozenset[str], slot: str, prop: Property) -> bool:
@@ -420,57 +397,3 @@ class FrameReader:
             return None
         filler = self.fillers.find(sentence.tree, clause, Argument("source", clause.source), sentence.nouns)
         return filler.iri if filler is not None else None
-
-
-def _completed(tree: Tree, clause: Clause, role: str, wanted: str) -> bool:
-    """Whether a verb has the adverb that an example has, or some infinitive where the example has one."""
-    if role == INFINITIVE:
-        below = tree.by_relation(clause.head, "xcomp", "advcl", "ccomp", "acl")
-        return any(is_infinitive(tree, t.index) for t in below)
-    return any(tree[i].lemma.lower() == wanted for i in tree.subtree(clause.head) if i not in tree.name_at)
-
-
-def _fillable(role: str, roles: Collection[str], clause: Clause) -> bool:
-    """Whether a clause with arguments in these roles may have one for a slot; see `_in_role` and `_silent_owner`."""
-    if role in roles or (role == "of" and clause.kind == "noun"):
-        return True
-    return any(other in roles for other in _STAND_INS.get(role, ()))
-
-
-def _said_of_other(tree: Tree, clause: Clause, frame: Frame) -> bool:
-    """Whether a clause has a partner that makes it say something else.
-
-    Allies of a third are not each other's ("X and Y are allies of Z"), and to clear somebody of a
-    charge is not to clear him.
-    """
-    roles = {a.role for a in clause.arguments if a.via is None}
-    if frame.paired and frame.subject_role in {"bearer", "subject"}:
-        third = {a.head for a in clause.arguments if a.via is None and a.role in {"of", "oblique:with", "oblique:mit"}}
-        return any(i in tree.name_at or name_beside(tree, i) is not None for i in third)
-    if clause.kind != "verb" or " of " in frame.pattern or "oblique:of" in {frame.subject_role, frame.object_role}:
-        return False
-    objects = [a.head for a in clause.arguments if a.role == "object" and a.via is None]
-    charges = (t for o in objects for t in tree.by_relation(o, "nmod") if tree.case(t.index) == "of")
-    named = any(o in tree.name_at or name_beside(tree, o) is not None for o in objects)
-    return "oblique:of" in roles or (named and any(t.index not in tree.name_at for t in charges))
-
-
-def _each_named(argument: Argument, clause: Clause, sentence: ParsedSentence) -> list[Argument]:
-    """An argument, or one for each name beside a plural noun: "die Konzerne Linde und Praxair"."""
-    noun = sentence.nouns.get(argument.head)
-    named = [a for a in noun.arguments if a.role == "bearer"] if noun is not None and noun is not clause else []
-    if len(named) < 2:
-        return [argument]
-    return [replace(argument, head=a.head, certainty=argument.certainty * a.certainty) for a in named]
-
-
-_OCCASION: Final = frozenset({"bei", "zu", "auf", "während", "nach", "vor", "during", "on", "after"})
-
-
-def _in_passing(tree: Tree, clause: Clause, frame: Frame) -> bool:
-    """Whether an event is only the occasion of what the verb says, so that its subject takes part in it.
-
-    "X sagte bei einem Besuch in Y …": the visit is X's.
-    """
-    directed = frame.subject_role == "of" and frame.object_role.startswith("oblique:")
-    return directed and tree.case(clause.head) in _OCCASION and clause.status in PLAIN

@@ -38,7 +38,7 @@ class Frame:
     def describe(self) -> str:
         """The frame in one line, for people."""
         predicate = self.predicate or f"[{self.predicate_class}]"
-        others = "".join(f", {role}={noun}" for role, noun in self.beside)
+        others = "".join(f", {role}={noun}" if noun else f", {role}" for role, noun in self.beside)
         pair = " & " if self.paired else ", "
         if self.event:
             stands = f" ({self.status})" if self.status else ""

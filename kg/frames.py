@@ -20,7 +20,7 @@ from kg.clauses import clauses
 from kg.examples import Pattern
 from kg.frame_cache import read_cache, write_cache
 from kg.frame_records import Frame, Frames, PatternCheck
-from kg.name_index import class_of_noun
+from kg.frame_words import ANYTHING, manner
 from kg.namespaces import digest
 from kg.nominals import name_beside, noun_lemma, predicate_key
 from kg.ontology import Gazetteer, Ontology
@@ -28,7 +28,7 @@ from kg.participants import is_common_noun, loose_words, participants
 from kg.patterns import ClassNoun, ExpandedPattern, Role, Slot, expand
 from kg.records import Argument, Clause, NamedSpan, Sentence, Status
 from kg.repair import repair
-from kg.trees import Tree, feature
+from kg.trees import Tree
 
 # Names that the pipelines read without trouble, two sets so that one odd parse does not decide.
 _FILLERS: Final[dict[str, dict[str, tuple[tuple[str, ...], ...]]]] = {
@@ -62,17 +62,6 @@ _LABELS: Final = {
 }
 """What the recognizer calls the fillers of a slot; all others are ORG."""
 _SETS: Final = 2
-_MONEY: Final = frozenset(
-    "euro dollar us-dollar pfund franken yen yuan milliarde million geld money billion $ € £ ¥".split()
-)
-"""Nouns for sums, any of which stands for another in an example."""
-ADVERB: Final = "adverb"
-INFINITIVE: Final = "infinitive"
-"""Roles of what else must stand beside a verb, besides those of arguments."""
-_REGIONAL: Final = ("europa", "asien", "afrika", "amerika", "nordamerika", "südamerika", "deutschland", "china", "us-")
-"""First parts of compounds that narrow them to a region: a firm's "Europazentrale" is not where it is based."""
-_ANYTHING: Final = frozenset({"etwas", "jemand", "jemanden", "jemandem", "something", "someone", "somebody"})
-"""Words that stand for any argument in an example."""
 
 
 def compile_frames(
@@ -101,11 +90,11 @@ def _code() -> str:
     """The code that compiles frames, as part of the cache's key: a change there makes the cache stale."""
     folder = Path(__file__).parent
     names = (
-        "adjective_clauses adverbs analysis class_nouns clause_borders clauses compounds english_phrases "
-        "english_places english_relatives english_trees english_verbs english_wares examples frame_matching "
-        "frames genders german_phrases german_trees german_valency modality modality_words morphology name_index "
-        "nominals noun_clauses noun_modality participants participles patterns promoted relative_clauses repair "
-        "roles schemes subjunctive trees voice"
+        "adjective_clauses adverbs analysis class_nouns clause_borders clauses compounds conjunctions "
+        "english_phrases english_places english_relatives english_trees english_verbs english_wares examples "
+        "frame_fit frame_matching frame_words frames genders german_phrases german_trees german_valency houses "
+        "modality modality_words morphology name_index nominals noun_clauses noun_modality participants "
+        "participles patterns promoted relative_clauses repair roles schemes subjunctive trees voice"
     ).split()
     return digest(*((folder / f"{name}.py").read_text(encoding="utf-8") for name in names))
 
@@ -273,7 +262,7 @@ def _frames_of_event(
     found = participants(tree, clause, nouns)
     filling = [p for p in found if _fills(tree, p.clause, p.argument, example.subject, bearers)]
     slots = {p.argument.head for p in filling if p.argument.head not in tree.name_at}  # "dem Konzern X"
-    anything = {t.index for t in tree.tokens if t.text.lower() in _ANYTHING}
+    anything = {t.index for t in tree.tokens if t.text.lower() in ANYTHING}
     beside: dict[int, tuple[str, str]] = {}
     for p in found:
         head = p.argument.head
@@ -330,7 +319,7 @@ def _noun_lost(tree: Tree, clause: Clause, slots: set[int]) -> bool:
         t.pos == "NOUN"
         and t.index not in covered
         and t.index not in tree.name_at
-        and t.text.lower() not in _ANYTHING
+        and t.text.lower() not in ANYTHING
         and not any(name_beside(tree, t.index) == slot for slot in slots)
         for t in tree.tokens
     )
@@ -374,7 +363,7 @@ def _beside(
     """Words of a verb's example that are no slots: they make up the meaning ("eine Vereinbarung treffen")."""
     if clause.kind != "verb":
         return
-    yield from _manner(tree, clause, slots)
+    yield from manner(tree, clause, slots)
     for argument in clause.arguments:
         token = tree[argument.head]
         if (
@@ -384,46 +373,6 @@ def _beside(
             or argument.via is not None
         ):
             continue
-        if token.text.lower() in _ANYTHING:
+        if token.text.lower() in ANYTHING:
             continue
         yield argument.role, _wanted(tree, argument.head, example)
-
-
-def _manner(tree: Tree, clause: Clause, slots: set[int]) -> Iterator[tuple[str, str]]:
-    """Adverbs and infinitives of a verb's example: "geht gerichtlich vor", "cleared X to sell chips"."""
-    for token in tree.by_relation(clause.head, "advmod"):
-        taken = token.index in {*clause.words, *slots} or token.text.lower() in _ANYTHING
-        if token.pos in {"ADJ", "ADV", "ADP"} and not taken:
-            yield ADVERB, token.lemma.lower()
-    if any(is_infinitive(tree, t.index) for t in tree.by_relation(clause.head, "xcomp", "advcl")):
-        yield INFINITIVE, ""
-
-
-def is_infinitive(tree: Tree, index: int) -> bool:
-    """Whether a verb is an infinitive or a gerund that completes another: "to sell chips", "from selling chips"."""
-    token = tree[index]
-    marked = any(t.text.lower() in {"to", "zu", "from"} for t in tree.by_relation(index, "mark"))
-    return token.pos in {"VERB", "AUX"} and (marked or feature(token, "VerbForm") in {"Inf", "Ger"})
-
-
-def noun_matches(tree: Tree, index: int, wanted: str, ontology: Ontology, language: str) -> bool:
-    """Whether a token is the noun that a frame wants: itself, as the last part of a compound, or by class.
-
-    Args:
-        tree: the sentence.
-        index: the token.
-        wanted: a lemma in lower case, or a class in brackets.
-        ontology: its nouns give the classes.
-        language: of the sentence.
-    """
-    lemma = noun_lemma(tree, index)
-    if wanted.startswith("["):
-        found = class_of_noun(lemma, ontology.nouns(language))
-        return found is not None and ontology.is_a(found, wanted[1:-1])
-    lower = predicate_key(lemma)
-    if wanted in _MONEY and lower in _MONEY:
-        return True
-    if lower != wanted and lower.startswith(_REGIONAL):
-        return False
-    part = len(wanted) >= 4 and " " not in lower  # a "finance chief" is no chief
-    return lower == wanted or (part and lower.endswith(wanted))

@@ -12,8 +12,9 @@ from dataclasses import replace
 from typing import Final
 
 from kg.described import GOVERNMENT, STATE, called_nouns, inhabitant, is_english_people
+from kg.houses import silent_house
 from kg.name_index import NameIndex, class_of_noun
-from kg.nominals import noun_lemma, silent_house
+from kg.nominals import noun_lemma
 from kg.ontology import Ontology
 from kg.records import Analysis, Mention, NamedSpan, Token
 from kg.trees import Tree, base, feature, tree_of

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from kg.conjunctions import opened_by
 from kg.modality_words import ModalityWords
 from kg.records import Status, Token
 from kg.subjunctive import mood_status
@@ -89,7 +90,6 @@ def verb_claim(tree: Tree, verb: int, words: ModalityWords) -> Claim:
 
 
 _ENGLISH_PARTICLES: Final = frozenset("over up off out down back away on together along through around by in".split())
-_WHETHER: Final = frozenset({"ob", "whether"})
 _RUMOUR: Final = frozenset({"gerücht", "vernehmen", "spekulation", "mutmaßung", "hörensagen", "rumour", "rumor"})
 
 
@@ -116,31 +116,6 @@ def _rumoured(tree: Tree, verb: int) -> bool:
     return any(
         t.lemma.lower() in _RUMOUR for t in tree.by_relation(verb, "obl", "nmod", "advmod", "obj", "iobj", "nsubj")
     )
-
-
-def opened_by(tree: Tree, place: int, words: ModalityWords) -> Status | None:
-    """The status that a conjunction gives to all that stands in its clause, told by the words alone.
-
-    From "falls" or "ob" to the comma behind which a finite verb (the main clause) follows, or to
-    the end: the tree of a long clause is seldom right, its borders are.
-    """
-    for start in range(place):
-        word = tree[start].text.lower()
-        opens = start == 0 or tree[start - 1].pos in {"PUNCT", "CCONJ", "ADV"}
-        if word not in (words.conditions | _WHETHER) - {"sollte", "should", "außer"} or not opens:
-            continue
-        end = next((i for i in range(start + 2, len(tree) - 1) if _main_clause_behind(tree, i)), len(tree))
-        if start < place < end:
-            return "question" if word in _WHETHER else "conditional"
-    return None
-
-
-def _main_clause_behind(tree: Tree, comma: int) -> bool:
-    if tree[comma].text != ",":
-        return False
-    following = tree[comma + 1]
-    finite = feature(following, "VerbForm") == "Fin" or (following.pos == "AUX" and following.relation != "conj")
-    return finite or following.text.lower() in {"dann", "so", "then"}
 
 
 def _own_status(tree: Tree, verb: int, words: ModalityWords) -> Status:

@@ -126,6 +126,7 @@ def _of_noun(tree: Tree, noun: int, words: ModalityWords) -> Iterator[Clause]:
         *_attached(tree, noun),
     ]
     bearers, presupposed, claim = _bearers(tree, noun, words)
+    participants = _without_shared(tree, bearers, participants)
     if not participants and not bearers:
         return
     if token.pos == "ADJ" and not (bearers and participants):
@@ -142,6 +143,12 @@ def _of_noun(tree: Tree, noun: int, words: ModalityWords) -> Iterator[Clause]:
         status=claim.status,
         source=claim.source,
     )
+
+
+def _without_shared(tree: Tree, bearers: list[Argument], found: list[Argument]) -> list[Argument]:
+    """Without the owner of one name where another name has its own: "councillors Ann Chiang of DAB and Li of BPA"."""
+    owned = {a.head for a in bearers if any(tree.case(t.index) in OF_CASES for t in tree.by_relation(a.head, "nmod"))}
+    return [a for a in found if a.role != "of" or len(owned) < 2 or tree[a.head].head not in owned]
 
 
 def _owner(tree: Tree, noun: int, argument: Argument) -> Argument:

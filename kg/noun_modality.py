@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.modality import Claim, full_lemma, lookup, opened_by, verb_claim
+from kg.conjunctions import opened_by
+from kg.modality import Claim, full_lemma, lookup, verb_claim
 from kg.modality_words import ModalityWords
 from kg.records import Status
 from kg.trees import CURRENCIES, Tree, base

@@ -20,18 +20,18 @@ FLOORS = (
     (2, "schemes analysis recipe"),
     (
         2,
-        "trees former_states modality_words subjunctive modality noun_modality voice nominals english_wares "
-        "noun_clauses adjective_clauses participants genders roles adverbs participles promoted clauses turned "
-        "relative_clauses clause_borders german_valency german_phrases german_trees english_phrases english_places "
-        "english_verbs english_relatives english_trees repair clause_scope event_times",
+        "trees former_states modality_words conjunctions subjunctive modality noun_modality voice houses nominals "
+        "english_wares noun_clauses adjective_clauses participants genders roles adverbs participles promoted clauses "
+        "turned relative_clauses clause_borders german_valency german_phrases german_trees english_phrases "
+        "english_places english_verbs english_relatives english_trees repair clause_scope event_times",
     ),
     (2, "qualifier_quads rdf sparql engines changes store"),
     (
         3,
         "legal_forms name_index name_variants acronyms name_spans name_borders name_phrases name_guesses compounds "
         "names kinds described mentions pronouns candidates coreference entities alias_rows aliases fillers "
-        "post_words topics qualifiers frame_records frame_cache frames confidence specificity frame_matching events "
-        "statements",
+        "post_words topics qualifiers frame_records frame_cache frame_words frames frame_fit confidence specificity "
+        "frame_matching events statements",
     ),
     (3, "graphs results"),
     (

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from sentences import claim_of, find, tree
 
-from kg.modality import full_lemma, lookup, opened_by
+from kg.conjunctions import opened_by
+from kg.modality import full_lemma, lookup
 from kg.modality_words import WORDS
 from kg.records import STATUSES
 
