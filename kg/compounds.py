@@ -49,13 +49,21 @@ def with_parts(
             continue
         if label is None and _of_unknown(token.text[:length], tail, nouns):
             label = "ORG"  # "Lumina-Manager"
-        if label is None and around and token.text[:length] not in _SORTS:
+        sort = label is None and _sort(token.text[:length], language)
+        if label is None and around and not sort:
             label = around[0].label
-        if label is None:
+        if label is None and not (sort and all(s.form == "part" for s in around)):
             continue
         names = [s for s in names if s not in around]
+        if label is None:
+            continue
         names.append(NamedSpan(token.start, token.start + length, label, "part"))
     return tuple(sorted(names, key=lambda span: span.start))
+
+
+def _sort(front: str, language: str) -> bool:
+    """Whether a compound begins with a word that tells its sort or rank: "Marketing-Leiter", "Vize-Präsident"."""
+    return front in _SORTS | _RANKS or (language == "de" and "-" not in front and known_noun(front))
 
 
 def _of_unknown(front: str, tail: str, nouns: Mapping[str, str]) -> bool:
@@ -66,7 +74,9 @@ def _of_unknown(front: str, tail: str, nouns: Mapping[str, str]) -> bool:
     return usual and posts and (tag == "NE" or likelihood < _UNKNOWN)
 
 
-_RANKS: Final = frozenset("Vize Interims Team Marketing Gewerkschafts Partei Wirtschafts Amerika Asien Afrika".split())
+_RANKS: Final = frozenset(
+    "Vize Edel Business SUV Interims Team Marketing Gewerkschafts Partei Wirtschafts Amerika Asien Afrika".split()
+)
 _UNKNOWN: Final = -27.0
 """Below this log P(word, tag) HanTa has not seen a word: "Sonnensegel" has -24, "Lemförde" -32."""
 

@@ -99,6 +99,8 @@ def model_spans(
             continue
         if span.form == "whole":
             tokens = _with_given_names(tokens, sentence, nouns, span.label)
+            if language == "de":
+                tokens = _without_noun_behind(tokens, span)
             if language == "en" and span.label == "PER":
                 tokens = _with_first_name(tokens, sentence, nouns)
         start, end = tokens[0].start, tokens[-1].end
@@ -253,6 +255,14 @@ def _with_given_names(tokens: list[Token], sentence: Sentence, nouns: Mapping[st
                 break
             tokens = [other, *tokens] if step < 0 else [*tokens, other]
     return _with_surname(tokens, sentence) if label == "PER" else tokens
+
+
+def _without_noun_behind(tokens: list[Token], span: NamedSpan) -> list[Token]:
+    """A German person or place without the noun that the parser joined to it: "warf Emmanuel Macron Verrat vor"."""
+    whole = span.label == "LOC" or sum(t.start < span.end for t in tokens) > 1
+    while whole and len(tokens) > 1 and tokens[-1].start >= span.end and known_noun(tokens[-1].text):
+        tokens = tokens[:-1]
+    return tokens
 
 
 def _with_first_name(tokens: list[Token], sentence: Sentence, nouns: Mapping[str, str]) -> list[Token]:

@@ -20,7 +20,7 @@ FLOORS = (
     (2, "schemes analysis recipe"),
     (
         2,
-        "trees former_states modality_words conjunctions subjunctive modality noun_modality voice houses nominals "
+        "trees former_states modality_words subjunctive conjunctions modality noun_modality voice houses nominals "
         "english_wares noun_clauses adjective_clauses participants genders roles adverbs participles promoted clauses "
         "turned relative_clauses clause_borders german_valency german_phrases german_trees english_phrases "
         "english_places english_verbs english_relatives english_trees repair clause_scope event_times",
