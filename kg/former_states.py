@@ -42,6 +42,8 @@ def former(tree: Tree, predicate: int) -> str:
         until = tree.case(token.index) in {"bis", "until"}
         if until and (_YEAR.fullmatch(token.text) or (token.text in _SEASONS and _past(tree, predicate))):
             return f"{tree.case(token.index)} {token.text}"
+    if predicate > 1 and (tree[predicate - 2].text.lower(), tree[predicate - 1].text) == ("used", "to"):
+        return "used to"
     for index in tree.subtree(predicate):
         if tree[index].text.lower() in _BEFORE:
             above = itertools.takewhile(lambda i: i != predicate, tree.ancestors(index))

@@ -54,8 +54,9 @@ def said_of_other(tree: Tree, clause: Clause, frame: Frame) -> bool:
     if clause.kind != "verb" or " of " in frame.pattern or "oblique:of" in {frame.subject_role, frame.object_role}:
         return False
     objects = [a.head for a in clause.arguments if a.role == "object" and a.via is None]
-    charges = (t for o in objects for t in tree.by_relation(o, "nmod") if tree.case(t.index) == "of")
-    named = any(o in tree.name_at or name_beside(tree, o) is not None for o in objects)
+    names = [name for o in objects if (name := name_beside(tree, o)) is not None]
+    charges = (t for o in (*objects, *names) for t in tree.by_relation(o, "nmod") if tree.case(t.index) == "of")
+    named = bool(names) or any(o in tree.name_at for o in objects)
     return "oblique:of" in roles or (named and any(t.index not in tree.name_at for t in charges))
 
 

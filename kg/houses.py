@@ -51,6 +51,9 @@ def silent_house(tree: Tree, noun: int) -> str:
     token = tree[noun]
     if span is None or span.label != "PER" or noun in tree.name_at or token.pos not in {"NOUN", "PROPN"}:
         return ""
+    behind = tree.bounds(span)[1] + 1
+    if behind < len(tree) and tree[behind].text.lower() in {"von", "vom", "bei", "beim", "of", "at"}:
+        return ""  # the house is said: "Vorstandschef Dirk Held vom Gashändler X"
     above = (tree[i] for i in (*tree.ancestors(noun), *range(max(0, noun - 2), noun)))
     if any({t.lemma.lower(), t.text.lower()} & _ENDED for t in above):
         return ""  # whoever loses the post no longer holds it

@@ -52,6 +52,8 @@ def test_never_plain(text, wanted):
         "Volkswagen is considering whether to take over Rivian.",
         "Regulators cleared Siemens of wrongdoing.",
         "Peter Smith took questions from Claudia Jones.",
+        "Regulators cleared its rival Siemens of wrongdoing.",
+        "Peter Smith used to run Siemens.",
     ],
 )
 def test_no_plain_triple(text):

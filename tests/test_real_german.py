@@ -108,6 +108,7 @@ SILENT = [
     "Tim Cook wird möglicherweise Chef von Disney.",
     "Siemens geht gegen Bosch vor.",
     "Die Schauspielerin Tina Ruland kam ins Museum Ludwig.",
+    "„Wir sind kein Partner von Gazprom“, sagte Vorstandschef Dirk Held vom Gashändler aus Essen.",
 ]
 
 
