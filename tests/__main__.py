@@ -1,6 +1,6 @@
 """Every check, in one command: python -m tests
 
-Lint, format, types, the quality gate on seeds/, then the tests; what follows goes to pytest.
+Lint, format, types, the quality gate on seeds/ and tests/gold, then the tests; what follows goes to pytest.
 """
 
 from __future__ import annotations
