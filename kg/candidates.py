@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from kg.class_nouns import ClassNouns
 from kg.described import bears_name, called_nouns, main_subject, noun_before, nouns_beside, places_of, quoted
 from kg.kinds import gender_of_name, gender_of_noun
 from kg.name_index import NameIndex, class_of_noun
@@ -80,14 +81,9 @@ def lately(candidate: Candidate, here: int, window: int) -> tuple[Sight, ...]:
     return tuple(s for s in candidate.seen if here - window <= s.sentence <= here)
 
 
-def nouns_in_name(name: str, nouns: Iterable[str]) -> set[str]:
+def nouns_in_name(name: str, nouns: ClassNouns) -> set[str]:
     """The class nouns in a name itself: "Sparkasse Ulm", "Bundesnetzagentur", "Austrian Airlines"."""
-    found = set()
-    for word in name.replace("-", " ").split():
-        lower = word.lower()
-        forms = (lower, lower.removesuffix("s"))
-        found |= {n.lower() for n in nouns if n.lower() in forms or (len(n) > 3 and lower.endswith(n.lower()))}
-    return found
+    return {noun for word in name.replace("-", " ").split() for noun in nouns.within(word)}
 
 
 def pair_of(sights: Sequence[tuple[str, Sight]], here: int, before: int) -> tuple[str, ...]:
@@ -182,7 +178,7 @@ class Memory:
         return owner and post and class_of_noun(noun_lemma(tree, above), nouns) == "Person"
 
     @property
-    def _nouns(self) -> Iterable[str]:
+    def _nouns(self) -> ClassNouns:
         return self.ontology.nouns(self.language)
 
     def note(self, link: Link, tree: Tree) -> None:

@@ -21,8 +21,7 @@ class ClassNouns(Mapping[str, str]):
         self._classes = dict(classes)
         self._by_form: dict[str, str] = {}  # lower case → noun, the first of those that differ in case only
         for noun in self._classes:
-            if len(noun) >= SHORTEST:
-                self._by_form.setdefault(noun.lower(), noun)
+            self._by_form.setdefault(noun.lower(), noun)
 
     def __getitem__(self, noun: str) -> str:
         return self._classes[noun]
@@ -42,9 +41,23 @@ class ClassNouns(Mapping[str, str]):
         >>> ClassNouns({"Treiber": "Product", "Betreiber": "Company"}).ending("Mobilfunkbetreiber")
         'Betreiber'
         """
+        return next(self._ends(word.lower()), "")
+
+    def within(self, word: str) -> set[str]:
+        """All nouns that a word is or ends in, in lower case, a plural -s apart.
+
+        >>> sorted(ClassNouns({"Treiber": "Product", "Betreiber": "Company"}).within("Netzbetreiber"))
+        ['betreiber', 'treiber']
+        """
         lower = word.lower()
-        forms = (self._by_form.get(lower[start:]) for start in range(len(lower) - SHORTEST + 1))
-        return next((noun for noun in forms if noun is not None), "")
+        whole = {form for form in (lower, lower.removesuffix("s")) if form in self._by_form}
+        return whole | {noun.lower() for noun in self._ends(lower)}
+
+    def _ends(self, lower: str) -> Iterator[str]:
+        """The nouns that a word ends in, the longest first."""
+        for start in range(len(lower) - SHORTEST + 1):
+            if (noun := self._by_form.get(lower[start:])) is not None:
+                yield noun
 
 
 def class_nouns(classes: Mapping[str, str]) -> ClassNouns:

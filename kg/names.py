@@ -17,6 +17,7 @@ from kg import name_borders as borders
 from kg import name_guesses as guesses
 from kg import name_phrases as phrases
 from kg.acronyms import with_expansions
+from kg.class_nouns import ClassNouns
 from kg.compounds import label_of, with_parts
 from kg.legal_forms import with_legal_forms, without_legal_form
 from kg.name_borders import Names
@@ -39,6 +40,7 @@ def recognise(analysis: Analysis, index: NameIndex, ontology: Ontology) -> Analy
     """
     text = analysis.article.text
     nouns = _kinds(ontology, analysis.language)
+    labels = {name: label_of(name, ontology) for name in ontology.classes}
     first = [
         replace(
             s,
@@ -51,31 +53,30 @@ def recognise(analysis: Analysis, index: NameIndex, ontology: Ontology) -> Analy
         )
         for s in analysis.sentences
     ]
-    first = [replace(s, names=_completed(s, text, index, ontology, analysis.language)) for s in first]
+    first = [replace(s, names=_completed(s, text, index, nouns, labels, analysis.language)) for s in first]
     first = [replace(s, names=with_legal_forms(s, nouns, index.is_place)) for s in first]
     first = [replace(s, names=with_expansions(s, index, nouns, ontology)) for s in first]
     known = _known_names(first, text)
     table = openings(known)
     second = [replace(s, names=_with_known(s, text, known, table)) for s in first]
     second = [replace(s, names=tuple(_without_ending(n, text, known) for n in s.names)) for s in second]
-    second = [replace(s, names=_with_guesses(s, text, index, ontology, analysis.language)) for s in second]
+    second = [replace(s, names=_with_guesses(s, text, index, nouns, labels, analysis.language)) for s in second]
     second = [replace(s, names=_with_institutions(s, text)) for s in second]
     second = [replace(s, names=_with_apposed(s, ontology, nouns, index, analysis.language)) for s in second]
     third = [replace(s, names=with_parts(s, text, index, ontology, known, analysis.language)) for s in second]
     return replace(analysis, sentences=tuple(third))
 
 
-def _kinds(ontology: Ontology, language: str) -> Mapping[str, str]:
+def _kinds(ontology: Ontology, language: str) -> ClassNouns:
     """Common nouns with their class, those included that only stand before names."""
-    return {noun: name for noun, name in borders.KINDS[language].items() if name in ontology.classes} | dict(
-        ontology.nouns(language)
-    )
+    beside = {noun: name for noun, name in borders.KINDS[language].items() if name in ontology.classes}
+    return ClassNouns(beside | dict(ontology.nouns(language)))
 
 
-def _completed(sentence: Sentence, text: str, index: NameIndex, ontology: Ontology, language: str) -> Names:
+def _completed(
+    sentence: Sentence, text: str, index: NameIndex, nouns: ClassNouns, labels: Mapping[str, str], language: str
+) -> Names:
     """Names with all their words, and those that their form or place alone tells to be names."""
-    nouns = _kinds(ontology, language)
-    labels = {name: label_of(name, ontology) for name in ontology.classes}
     sentence = replace(sentence, names=borders.with_rest_of_word(sentence))
     sentence = replace(sentence, names=guesses.persons(sentence, text, nouns, index, language))
     sentence = replace(sentence, names=borders.joined(sentence, text, language))
@@ -98,10 +99,10 @@ def _completed(sentence: Sentence, text: str, index: NameIndex, ontology: Ontolo
     return borders.with_last_words(sentence, text, index)
 
 
-def _with_guesses(sentence: Sentence, text: str, index: NameIndex, ontology: Ontology, language: str) -> Names:
+def _with_guesses(
+    sentence: Sentence, text: str, index: NameIndex, nouns: ClassNouns, labels: Mapping[str, str], language: str
+) -> Names:
     """Names that nobody has marked, and the labels of those that are unsure."""
-    nouns = _kinds(ontology, language)
-    labels = {name: label_of(name, ontology) for name in ontology.classes}
     sentence = replace(sentence, names=guesses.with_proper_nouns(sentence, nouns, language))
     sentence = replace(sentence, names=borders.joined(sentence, text, language))
     sentence = replace(sentence, names=guesses.with_first_word(sentence, nouns, language))
