@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 GENERAL: Final = frozenset(
@@ -123,11 +124,17 @@ def _alike(said: str, known: str) -> bool:
         return True
     if known in _WIDER_POSTS.get(said, ()) or said in _WIDER_POSTS.get(known, ()):
         return True
-    return any(_in_group(said, group) and _in_group(known, group) for group in _GROUPS)
+    return not _groups_of(said).isdisjoint(_groups_of(known))
 
 
-def _in_group(noun: str, group: frozenset[str]) -> bool:
-    return noun in group or any(len(word) > 3 and noun.endswith(word) for word in group)
+@lru_cache(maxsize=4096)  # the nouns of an article are held against each other again and again
+def _groups_of(noun: str) -> frozenset[int]:
+    """The groups of like nouns that a noun, or what a compound ends in, belongs to."""
+    return frozenset(
+        number
+        for number, group in enumerate(_GROUPS)
+        if noun in group or any(len(word) > 3 and noun.endswith(word) for word in group)
+    )
 
 
 def is_general(noun: str, class_name: str) -> bool:
