@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import cast
+from typing import Final, cast
 
 import pyoxigraph as ox
 
@@ -29,6 +29,12 @@ from kg.terms import (
     value_of,
 )
 
+Claims = dict[str, Counter[ox.Quad]]
+"""Entity IRI → what articles say it is called and is, put in the default graph, and how many articles say so."""
+
+_REMEMBERED: Final = 20_000
+"""Entities whose claims are kept: some 30 MB. The claims of others are asked of the store, article by article."""
+
 
 @dataclass(slots=True)
 class Change:
@@ -43,7 +49,9 @@ class Change:
         self.insert |= new - old
 
 
-def replacement(engine: Engine, article_id: str, new: frozenset[ox.Quad], ontology: Ontology | None) -> Change:
+def replacement(
+    engine: Engine, article_id: str, new: frozenset[ox.Quad], ontology: Ontology | None, claims: Claims
+) -> Change:
     """What must change for an article's two graphs to hold the new quads, and the others to follow.
 
     Args:
@@ -51,6 +59,8 @@ def replacement(engine: Engine, article_id: str, new: frozenset[ox.Quad], ontolo
         article_id: id of the article.
         new: the quads of both of its graphs; none to remove the article.
         ontology: the vocabulary that they speak; None leaves its graph as it is.
+        claims: what the writer remembers, so that an entity's articles need not be asked at every write. It is
+            brought to what will hold after the change: if that fails, it must be emptied.
 
     Raises:
         StoreError: another article has the same IRI.
@@ -67,7 +77,7 @@ def replacement(engine: Engine, article_id: str, new: frozenset[ox.Quad], ontolo
     own_new = {quad for quad in new if quad.graph_name == graph}
     _settle_triples(engine, graph, own_old, own_new, change)
     hierarchy = _renewed_hierarchy(engine, ontology, change)
-    _settle_entities(engine, graph, own_old, own_new, change, hierarchy=hierarchy)
+    _settle_entities(engine, graph, own_old, own_new, change, claims, hierarchy=hierarchy)
     return change
 
 
@@ -86,6 +96,7 @@ def _settle_entities(
     old: set[ox.Quad],
     new: set[ox.Quad],
     change: Change,
+    claims: Claims,
     *,
     hierarchy: frozenset[ox.Quad] | None,
 ) -> None:
@@ -99,16 +110,30 @@ def _settle_entities(
     above = ancestors(engine.quads(predicate=SUBCLASS, graph=ONTOLOGY) if hierarchy is None else hierarchy)
     if hierarchy is not None:  # it may settle the type of any entity in another way
         touched |= {subject_of(quad) for quad in engine.quads(predicate=LABEL, graph=DEFAULT)}
+    if len(claims) > _REMEMBERED:
+        claims.clear()
     for iri in touched:
         entity, (before, after) = ox.NamedNode(iri), told[iri]
+        if iri in claims:
+            _count(claims[iri], before, after)
         present = {quad for predicate in DESCRIBING for quad in engine.quads(entity, predicate, graph=DEFAULT)}
         if hierarchy is None and before <= after and _agrees(after - before, present):
             names = {_in_default(quad) for quad in after if quad.predicate in (ALIAS, SAME)}
             change.turn(present, present | names)
             continue
-        said = {quad for predicate in DESCRIBING for quad in engine.quads(entity, predicate)}
-        claims = {quad for quad in said if quad.graph_name not in (DEFAULT, graph)} | after
-        change.turn(present, describe(claims, above))
+        if iri not in claims:
+            said = {quad for predicate in DESCRIBING for quad in engine.quads(entity, predicate)}
+            others = (quad for quad in said if quad.graph_name not in (DEFAULT, graph))
+            claims[iri] = Counter(map(_in_default, (*others, *after)))
+        change.turn(present, describe(claims[iri], above))
+
+
+def _count(said: Counter[ox.Quad], before: set[ox.Quad], after: set[ox.Quad]) -> None:
+    """Take back what an article said of an entity, and add what it says now."""
+    said.subtract(map(_in_default, before))
+    said.update(map(_in_default, after))
+    for quad in [quad for quad, count in said.items() if count <= 0]:
+        del said[quad]
 
 
 def _agrees(added: set[ox.Quad], present: set[ox.Quad]) -> bool:
@@ -136,7 +161,7 @@ def _settle_triples(engine: Engine, graph: ox.NamedNode, old: set[ox.Quad], new:
             change.delete.add(_in_default(quad))
 
 
-def describe(claims: Iterable[ox.Quad], above: Mapping[str, frozenset[str]]) -> frozenset[ox.Quad]:
+def describe(claims: Mapping[ox.Quad, int], above: Mapping[str, frozenset[str]]) -> frozenset[ox.Quad]:
     """What the default graph says of one entity, given what the articles' graphs say of it.
 
     The type is the one that most articles agree with, where an article that says something more
@@ -145,17 +170,19 @@ def describe(claims: Iterable[ox.Quad], above: Mapping[str, frozenset[str]]) -> 
     All other labels become aliases. So the order of writing never matters.
 
     Args:
-        claims: quads of one entity whose predicates are in `DESCRIBING`.
+        claims: quads of one entity whose predicates are in `DESCRIBING`, and how many articles say each.
         above: class IRI → the IRIs of all classes above it.
     """
-    found = set(claims)
-    if not found:
+    if not claims:
         return frozenset()
-    node = cast(ox.NamedNode, next(iter(found)).subject)
-    types = Counter(value_of(quad) for quad in found if quad.predicate == A)
-    labels = Counter(value_of(quad) for quad in found if quad.predicate == LABEL)
-    names = set(labels) | {value_of(quad) for quad in found if quad.predicate == ALIAS}
-    described = {ox.Quad(node, SAME, quad.object, DEFAULT) for quad in found if quad.predicate == SAME}
+    node = cast(ox.NamedNode, next(iter(claims)).subject)
+    types: Counter[str] = Counter()
+    labels: Counter[str] = Counter()
+    for quad, count in claims.items():
+        if quad.predicate in (A, LABEL):
+            (types if quad.predicate == A else labels)[value_of(quad)] += count
+    names = set(labels) | {value_of(quad) for quad in claims if quad.predicate == ALIAS}
+    described = {ox.Quad(node, SAME, quad.object, DEFAULT) for quad in claims if quad.predicate == SAME}
     if types:
         general = KG + "Thing"
 

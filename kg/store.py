@@ -23,7 +23,7 @@ import rdflib
 from rdflib.term import URIRef
 
 from kg import rdf, terms
-from kg.changes import ancestors, replacement
+from kg.changes import Claims, ancestors, replacement
 from kg.engines import Engine, open_memory, open_oxigraph
 from kg.errors import StoreError, UnknownNameError
 from kg.namespaces import ENTITY, STATEMENT, article_iri, statements_iri
@@ -43,6 +43,7 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._open: Engine | None = engine
+        self._claims: Claims = {}
 
     @classmethod
     def open(cls, path: Path | str | None = None, engine: Literal["oxigraph", "memory"] = "oxigraph") -> Store:
@@ -118,9 +119,13 @@ class Store:
         self._replace(article_id, frozenset(), None)
 
     def _replace(self, article_id: str, new: frozenset[ox.Quad], ontology: Ontology | None) -> None:
-        change = replacement(self._engine, article_id, new, ontology)
         graphs = ox.NamedNode(article_iri(article_id)), ox.NamedNode(statements_iri(article_id))
-        self._engine.change(change.delete, change.insert, () if new else graphs)
+        try:
+            change = replacement(self._engine, article_id, new, ontology, self._claims)
+            self._engine.change(change.delete, change.insert, () if new else graphs)
+        except BaseException:
+            self._claims.clear()  # counted as if it had been written
+            raise
 
     # ── reading ────────────────────────────────────────────────────────────────────────────────
 

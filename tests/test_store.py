@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,7 @@ def recomputed(store: Store) -> frozenset:
     found = {rdf_in_default(quad) for quad in quads if rdf.is_plain(quad)}
     told = [quad for quad in quads if quad.predicate in terms.DESCRIBING and quad.subject != quad.graph_name]
     for subject in {quad.subject.value for quad in told}:
-        found |= describe((quad for quad in told if quad.subject.value == subject), above)
+        found |= describe(Counter(rdf_in_default(quad) for quad in told if quad.subject.value == subject), above)
     return frozenset(found)
 
 
@@ -204,6 +205,19 @@ class TestReplacing:
         store.write(article("d", [], (USA,)), flat)
         assert store.entities()[-1].type == "Organization"
         assert len(store.query("SELECT ?v { GRAPH ?g { ?o owl:versionInfo ?v } }")) == 1
+        assert store.default_graph() == recomputed(store)
+
+    def test_a_write_that_failed_counts_for_nothing(self, store, monkeypatch):
+        first, second, *others = disputed()
+        filled(store, [first, second])
+        with monkeypatch.context() as broken:
+            broken.setattr(type(store._engine), "change", lambda *_: (_ for _ in ()).throw(StoreError("disk full")))
+            with pytest.raises(StoreError, match="disk full"):
+                store.write(others[0], ONTOLOGY)
+        assert store.default_graph() == recomputed(store)
+        filled(store, others)
+        assert store.default_graph() == recomputed(store)
+        store.remove(others[0].article.id)
         assert store.default_graph() == recomputed(store)
 
 
