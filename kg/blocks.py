@@ -33,6 +33,9 @@ DATELINE: Final = re.compile(
     r"|[A-ZÄÖÜ][A-ZÄÖÜ.'’]{2,}(?:[ /][A-ZÄÖÜ.'’]{2,}){0,3} ?(?:--|–|—) ?)(?=[\w„“\"«»‚'])"
 )
 """Where an agency report was filed, by whom and when, as its first paragraph begins: no part of any sentence."""
+_LONGEST_DATELINE: Final = 120
+"""Letters that are searched for one: some 30 are usual, and a text of one endless word must not keep the search
+for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ def place(parts: Iterable[tuple[BlockKind, str]]) -> tuple[Block, ...]:
     blocks = []
     start = 0
     for kind, text in parts:
-        dateline = DATELINE.match(text) if kind == "paragraph" else None
+        dateline = DATELINE.match(text[:_LONGEST_DATELINE]) if kind == "paragraph" else None
         blocks.append(Block(kind, start + (dateline.end() if dateline else 0), start + len(text)))
         start += len(text) + 2
     return tuple(blocks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -10,7 +11,7 @@ from typing import Final
 
 from kg.class_nouns import class_nouns
 from kg.ontology import Gazetteer, GazetteerEntry
-from kg.records import UNDECIDED, Decisions
+from kg.records import UNDECIDED, Decisions, NamedSpan, Sentence, Token
 
 ENDINGS: Final = ("'s", "’s", "s", "'", "’")
 """What a possessor may end in, the longest first."""
@@ -174,3 +175,10 @@ def class_of_noun(lemma: str, nouns: Mapping[str, str]) -> str | None:
     'Company'
     """
     return nouns[lemma] if lemma in nouns else nouns.get(class_nouns(nouns).ending(lemma))
+
+
+def tokens_within(sentence: Sentence, span: NamedSpan) -> list[Token]:
+    """The tokens that a name touches, found by their starts."""
+    first = bisect_right(sentence.tokens, span.start, key=lambda t: t.start)
+    first -= first > 0 and sentence.tokens[first - 1].end > span.start
+    return list(sentence.tokens[first : bisect_left(sentence.tokens, span.end, key=lambda t: t.start)])

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 from kg.morphology import readings
-from kg.name_index import NameIndex, class_of_noun, ending_of
+from kg.name_index import NameIndex, class_of_noun, ending_of, tokens_within
 from kg.records import NamedSpan, Sentence, Token
 from kg.trees import TEMPORAL, base
 
@@ -84,8 +84,10 @@ def model_spans(
 ) -> list[NamedSpan]:
     """The names that the recogniser found in a sentence, cut and extended to what is a name."""
     found = []
+    inside = {span: tokens_within(sentence, span) for span in sentence.names}
+    covered = {token.index for tokens in inside.values() for token in tokens}
     for span in sentence.names:
-        tokens = [t for t in sentence.tokens if t.start < span.end and span.start < t.end]
+        tokens = inside[span]
         if span.form == "whole":
             tokens = _possessor_only(_without_common_words(tokens, nouns, index, sentence), index)
         if not tokens or (
@@ -98,7 +100,7 @@ def model_spans(
         ):
             continue
         if span.form == "whole":
-            tokens = _with_given_names(tokens, sentence, nouns, span.label)
+            tokens = _with_given_names(tokens, sentence, nouns, span.label, covered)
             if language == "de":
                 tokens = _without_noun_behind(tokens, span)
             if language == "en" and span.label == "PER":
@@ -219,9 +221,10 @@ def _function_word(word: str) -> bool:
     return bool(tags) and all(tag.startswith(("PD", "PI", "PP", "PREL", "PW", "ART")) for tag in tags)
 
 
-def _with_given_names(tokens: list[Token], sentence: Sentence, nouns: Mapping[str, str], label: str) -> list[Token]:
+def _with_given_names(
+    tokens: list[Token], sentence: Sentence, nouns: Mapping[str, str], label: str, covered: Set[int]
+) -> list[Token]:
     """A name with the proper nouns before and behind it that the parser joins to it: "Xi" in "Xi Jinping"."""
-    covered = {t.index for t in sentence.tokens for s in sentence.names if t.start < s.end and s.start < t.end}
     tokens = _with_hyphens(_with_ampersand(tokens, sentence), sentence)
     if tokens[0].index > 0 and sentence.tokens[tokens[0].index - 1].text in {"Bad", "Sankt", "St."}:
         tokens = [sentence.tokens[tokens[0].index - 1], *tokens]

@@ -63,6 +63,11 @@ def test_what_only_looks_like_a_dateline(opening):
     assert parts(articles.from_text(opening + BODY)) == [("paragraph", opening + BODY)]
 
 
+@pytest.mark.parametrize("endless", ["A" * 100_000, "A-" * 50_000, "A/ " * 30_000 + "(dpa", "LONDON " * 20_000])
+def test_an_endless_word_is_soon_read(endless):
+    assert parts(articles.from_text(endless.strip()))[0][1] == endless.strip()
+
+
 TITLE = "Huawei arbeitet mit MTS an 5G"
 BODY = "Huawei hat mit MTS eine Vereinbarung getroffen. Mehr ist nicht bekannt."
 
