@@ -27,6 +27,7 @@ from kg.specificity import most_specific
 from kg.trees import Tree
 from kg.turned import turned
 
+_Pair = tuple[Argument, Argument]  # of subject and object
 _FRAME: Final = {"verb": 0.95, "noun": 0.93}
 
 _DEPUTY: Final = ("vize", "ex", "alt", "stellvertret", "unter", "co", "vice", "deputy", "former", "assistant")
@@ -193,7 +194,7 @@ class FrameReader:
                     continue
                 if frame.paired != meant_together(tree, first, second) and frame.subject_role == frame.object_role:
                     continue
-                yield from self._relate(sentence, clause, frame, (first, second))
+                yield from self._relate(sentence, clause, frame, (first, second), frozenset(anchors))
 
     def _firm_bought(self, sentence: ParsedSentence, clause: Clause, frame: Frame) -> bool:
         """Whether a firm is what somebody got: "bought the portal X from the fund Y" says nothing of wares."""
@@ -308,7 +309,7 @@ class FrameReader:
         return class_name is not None and class_name != "Person" and self.fillers.near(type_name, class_name)
 
     def _relate(
-        self, sentence: ParsedSentence, clause: Clause, frame: Frame, pair: tuple[Argument, Argument]
+        self, sentence: ParsedSentence, clause: Clause, frame: Frame, pair: _Pair, anchors: frozenset[int]
     ) -> Iterator[Statement | Rejection]:
         tree, nouns = sentence.tree, sentence.nouns
         prop = self.ontology.properties[frame.property]
@@ -357,8 +358,7 @@ class FrameReader:
         if clause.kind == "noun" and prop.name == "leads" and self.entities[target.iri].type == "Country":
             self.posts.setdefault(subject.iri, set()).add(predicate_key(clause.predicate))
         made = self.statement(sentence, clause, prop, subject, target, certainty)
-        taught = frozenset(anchors_of(tree, clause, frame, self.ontology, self.analysis.language) or ())
-        yield qualified(made, Scope(tree, clause, taught, frozenset({pair[0].head, pair[1].head})), self.sources)
+        yield qualified(made, Scope(tree, clause, anchors, frozenset({pair[0].head, pair[1].head})), self.sources)
 
     def _may_fill(self, filler: Filler, allowed: frozenset[str], slot: str, prop: Property) -> bool:
         """Whether one side of a relation is possible, so that the relation may tell what the other side is."""

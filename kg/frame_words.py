@@ -26,8 +26,9 @@ ANYTHING: Final = frozenset({"etwas", "jemand", "jemanden", "jemandem", "somethi
 
 def manner(tree: Tree, clause: Clause, slots: set[int]) -> Iterator[tuple[str, str]]:
     """Adverbs and infinitives of a verb's example: "geht gerichtlich vor", "cleared X to sell chips"."""
+    told = {a.head for a in clause.arguments if a.role == "manner"}  # stands beside the verb as an argument already
     for token in tree.by_relation(clause.head, "advmod"):
-        taken = token.index in {*clause.words, *slots} or token.text.lower() in ANYTHING
+        taken = token.index in {*clause.words, *slots, *told} or token.text.lower() in ANYTHING
         if token.pos in {"ADJ", "ADV", "ADP"} and not taken:
             yield ADVERB, token.lemma.lower()
     if any(is_infinitive(tree, t.index) for t in tree.by_relation(clause.head, "xcomp", "advcl")):

@@ -10,7 +10,7 @@ from typing import Final
 from kg import german_valency as valency
 from kg.nominals import name_beside
 from kg.records import NamedSpan, Token
-from kg.trees import TEMPORAL, Tree, base, feature, infinitive_with_zu, is_finite
+from kg.trees import LOOSE, TEMPORAL, Tree, base, feature, infinitive_with_zu, is_finite
 
 _PARTICLES: Final = frozenset(
     "ab an auf aus ein vor zu mit bei nach los fest zurück zusammen heraus hinaus weg".split()
@@ -25,7 +25,6 @@ _ORGANS: Final = re.compile(
 )
 """Nouns of bodies that elect and appoint, which no person bears."""
 _CORE: Final = frozenset({"nsubj", "obj", "iobj", "obl", "dep", "conj", "root"})
-_LOOSE: Final = "dep"
 
 
 def whole_name(tree: Tree, index: int) -> NamedSpan | None:
@@ -86,12 +85,12 @@ def with_set_phrases(tree: Tree) -> Iterator[Token]:
         elif token.index in inner:
             yield replace(token, pos="ADV", relation="fixed", head=inner[token.index])
         elif token.head in inner and base(token.relation) in {"obl", "nmod", "appos", "flat", "conj"}:
-            yield replace(token, head=tree[token.head].head, relation=_LOOSE)
+            yield replace(token, head=tree[token.head].head, relation=LOOSE)
         elif any(t.index in sets for t in tree.by_relation(token.index, "case")) and base(token.relation) in {
             "obl",
             "nmod",
         }:
-            yield replace(token, relation=_LOOSE)
+            yield replace(token, relation=LOOSE)
         else:
             yield token
 
@@ -118,9 +117,9 @@ def without_compounds(tree: Tree) -> Iterator[Token]:
         elif before.pos == "NOUN" and before.index not in tree.name_at:
             moved[token.index] = (before.index, "appos")
             if noun.head == before.index:
-                moved[noun.index] = (verb, _LOOSE)
+                moved[noun.index] = (verb, LOOSE)
         elif before.pos in {"VERB", "AUX", "ADV"}:
-            moved[token.index] = (verb, _LOOSE)
+            moved[token.index] = (verb, LOOSE)
     for token in tree.tokens:
         head, relation = moved.get(token.index, (token.head, token.relation))
         yield replace(token, head=head, relation=relation)
@@ -300,7 +299,7 @@ def with_floating(tree: Tree) -> Iterator[Token]:
         if token.index in floating:
             yield replace(token, pos="ADV", relation="advmod")
         elif token.head in floating:
-            relation = _LOOSE if base(token.relation) == "nmod" and not tree.case(token.index) else token.relation
+            relation = LOOSE if base(token.relation) == "nmod" and not tree.case(token.index) else token.relation
             yield replace(token, head=floating[token.head], relation=relation)
         else:
             yield token
@@ -333,7 +332,7 @@ def with_neighbours(tree: Tree) -> Iterator[Token]:
         )
         dated = organ or year or (above.lemma in TEMPORAL and above.index == first - 1)
         if base(token.relation) in {"appos", "flat", "nmod", "compound"} and (two or dated):
-            yield replace(token, head=verb, relation=_LOOSE)
+            yield replace(token, head=verb, relation=LOOSE)
         else:
             yield token
 

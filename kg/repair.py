@@ -16,10 +16,7 @@ from kg.german_trees import german
 from kg.nominals import name_beside
 from kg.records import Sentence, Token
 from kg.relative_clauses import with_relative_clauses
-from kg.trees import CURRENCIES, TEMPORAL, Tree, base, is_tree, tree_of
-
-LOOSE: Final = "dep"
-"""The relation of a nominal whose role is still open."""
+from kg.trees import CURRENCIES, LOOSE, TEMPORAL, Tree, base, is_tree, tree_of
 
 _NEVER_GENITIVE: Final = frozenset({"ein", "eine", "einen", "das", "den", "die", "diese", "dieses", "keine", "kein"})
 _FUNCTIONS: Final = frozenset({"det", "amod", "advmod", "case", "punct", "nummod", "mark", "cc"})

@@ -206,6 +206,9 @@ def _tree(held: _Same) -> Tree:
     return Tree(held.sentence)
 
 
+LOOSE: Final = "dep"
+"""The relation of a nominal whose role is still open."""
+
 CURRENCIES: Final = frozenset(
     "euro dollar pound yen yuan franc rouble rupee rand peso won krona krone crown zloty forint lira ringgit baht "
     "dinar dirham riyal rial shekel shilling naira cedi rupiah leu lev hryvnia tenge dong taka kwacha".split()
