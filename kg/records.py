@@ -31,6 +31,11 @@ PLAIN: Final[frozenset[Status]] = frozenset({"asserted", "reported"})
 
 MentionKind = Literal["name", "demonym", "compound", "description", "pronoun"]
 ClauseKind = Literal["verb", "noun", "adjective"]
+ClauseType = Literal["SV", "SVA", "SVC", "SVO", "SVOO", "SVOA", "SVOC"]
+"""Subject, verb, then objects (O), complements (C) and adverbials that the verb cannot do without (A).
+
+After Quirk et al., A Comprehensive Grammar of the English Language (1985), chapter 10.
+"""
 QualifierKind = Literal["time", "amount", "share", "count", "role", "topic", "place"]
 QUALIFIERS: Final[tuple[QualifierKind, ...]] = ("time", "amount", "share", "count", "role", "topic", "place")
 
@@ -260,6 +265,31 @@ class Statement:
     about: tuple[str, ...] = ()  # entity IRIs the statement is about besides
     event_time: str | None = None  # EDTF level 1 (ISO 8601-2), as precise as the text; see `kg.dates`
     qualifiers: tuple[Qualifier, ...] = ()  # in the order of `QUALIFIERS`, then of the text
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words of a sentence as they are read: "wurde übernommen von"."""
+
+    text: str
+    words: tuple[int, ...]  # token indices within the sentence, in the order of the text
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTriple:
+    """One fact in the words of its sentence: nothing lemmatised, no pronoun resolved, no ontology needed."""
+
+    sentence: int  # within the article
+    subject: Phrase
+    relation: Phrase
+    object: Phrase
+    clause_type: ClauseType
+    status: Status
+    confidence: float  # 0 to 1
+    subject_entity: str | None = None  # IRI, where the words stand for an entity, pronouns resolved
+    object_entity: str | None = None
+    source: str | None = None  # the words that name who says it
+    property: str | None = None  # local name of the ontology property that the same words gave a statement of
 
 
 @dataclass(frozen=True, slots=True)
