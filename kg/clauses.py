@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Final
+from typing import Final, Literal
 
 from kg.adjective_clauses import adjective_clauses
 from kg.adverbs import adverbs
@@ -98,22 +98,23 @@ def predicate_lemma(tree: Tree, verb: int, language: str) -> str:
     lemma = full_lemma(tree, verb)
     if lemma != tree[verb].lemma.lower():
         return lemma
-    particle = _stray_particle(tree, verb)
+    stray = stray_particle(tree, verb)
+    particle = tree[stray].text if stray is not None else ""
     return particle + lemma if particle and not lemma.startswith(particle) else lemma
 
 
-def _stray_particle(tree: Tree, verb: int) -> str:
+def stray_particle(tree: Tree, verb: int) -> int | None:
     """A clause-final particle that the parser took for an adverb or a preposition without noun."""
     if feature(tree[verb], "VerbForm") not in {"Fin", ""}:
-        return ""
+        return None
     for child in tree.children[verb]:
         token = tree[child]
         if child < verb or token.text not in _PARTICLES or tree.children[child]:
             continue
         closing = child + 1 >= len(tree) or tree[child + 1].pos in {"PUNCT", "CCONJ"}
         if closing and base(token.relation) in {"advmod", "case", "mark", "obl", "xcomp", "compound", "dep"}:
-            return token.text
-    return ""
+            return child
+    return None
 
 
 def _predicate_words(tree: Tree, verb: int) -> Iterator[int]:
@@ -127,11 +128,19 @@ def _predicate_words(tree: Tree, verb: int) -> Iterator[int]:
             yield token.index
 
 
-def _arguments(tree: Tree, verb: int, words: ModalityWords, language: str) -> list[Argument]:
+def voice_of(tree: Tree, verb: int) -> Literal["active", "passive", "attribute"]:
+    """How a verb's participants stand to it: in the active, in the passive, or as attribute of one of them."""
     token = tree[verb]
     if base(token.relation) == "amod" or (token.relation == "acl" and _attributive(tree, verb)):
+        return "attribute"
+    return "passive" if is_passive(tree, verb) or _bare_passive(tree, verb) else "active"
+
+
+def _arguments(tree: Tree, verb: int, words: ModalityWords, language: str) -> list[Argument]:
+    voice = voice_of(tree, verb)
+    if voice == "attribute":
         return _participle_arguments(tree, verb)
-    passive = is_passive(tree, verb) or _bare_passive(tree, verb)
+    passive = voice == "passive"
     found: list[Argument] = []
     for child in tree.children[verb]:
         role = _role(tree, tree[child], passive)

@@ -1,0 +1,159 @@
+"""The words of noun phrases: with their attributes, without what states a fact of its own.
+
+Relative clauses, appositions and participles with phrases of their own are left out, members of a coordination stand
+apart: the notion of an argument in MinIE (Gashteovski et al., EMNLP 2017).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from kg.records import Token
+from kg.trees import TEMPORAL, Tree, base
+
+_ATTRIBUTES: Final = frozenset({"det", "amod", "nummod", "nmod", "flat", "compound", "fixed", "obl", "goeswith", "dep"})
+_ASIDE: Final = frozenset(
+    "auch nur sogar bereits schon jedoch aber dagegen hingegen allein etwa also only even already however alone "
+    "especially particularly insbesondere besonders vor darunter including".split()
+)
+"""Adverbs that comment on the noun phrase they stand before, and are no part of it."""
+_WITHIN_TIME: Final = frozenset({"", "von", "bis", "of", "to", "until", "in"})
+"""Prepositions between the parts of a date."""
+_QUOTES: Final = {"„": "“", "“": "”", "»": "«", "«": "»", "‚": "‘", "‘": "’", '"': '"', "``": "''", "(": ")"}
+
+
+def noun_phrase(tree: Tree, head: int, apart: frozenset[int] = frozenset()) -> tuple[int, ...]:
+    """The words of the noun phrase of a token, in the order of the text, without its preposition.
+
+    Args:
+        tree: the sentence.
+        head: token index of its noun, name, pronoun, number or adjective.
+        apart: heads of other phrases of the clause, whose words are no part of this one.
+    """
+    if is_year(tree[head]):
+        return (head,)
+    words: set[int] = set()
+    _collect(tree, head, words, apart - {head}, inner=False)
+    return _trimmed(tree, _unbroken(tree, words, head))
+
+
+def preposition(tree: Tree, head: int) -> tuple[int, ...]:
+    """The words of the preposition of a noun phrase: "in", "im", "because of"; empty if it has none.
+
+    A later member of a coordination has that of the first: "in Berlin und Wien".
+    """
+    own = _prepositions(tree, head)
+    first = tree.first_conjunct(head)
+    return own or (_prepositions(tree, first) if first != head else ())
+
+
+def _prepositions(tree: Tree, head: int) -> tuple[int, ...]:
+    span = tree.name_at.get(head)
+    places = {head}
+    if span is not None and span.form == "whole":
+        first, last = tree.bounds(span)
+        places |= set(range(first, last + 1))
+    found: set[int] = set()
+    for place in places:
+        for token in tree.by_relation(place, "case"):
+            if token.text.lower() not in {"'s", "’s", "'", "’"}:
+                found |= {token.index, *(t.index for t in tree.by_relation(token.index, "fixed"))}
+    return tuple(sorted(found))
+
+
+def _collect(tree: Tree, index: int, words: set[int], apart: frozenset[int], inner: bool) -> None:
+    """Add a token and what belongs to it; ``inner`` below the top, where prepositions and lists belong as well."""
+    if index in words or index in apart:
+        return
+    words.add(index)
+    span = tree.name_at.get(index)
+    if span is not None and span.form == "whole":
+        first, last = tree.bounds(span)
+        for place in range(first, last + 1):
+            _collect(tree, place, words, apart, inner)
+    for child in tree.children[index]:
+        if _belongs(tree, index, child, inner):
+            _collect(tree, child, words, apart, inner=True)
+
+
+def _belongs(tree: Tree, noun: int, child: int, inner: bool) -> bool:
+    """Whether a dependent is part of the phrase of its noun."""
+    token = tree[child]
+    relation = base(token.relation)
+    if relation in {"case", "conj", "cc"}:
+        return inner or (relation == "case" and token.text.lower() in {"'s", "’s", "'", "’"})
+    if relation == "advmod":
+        modified = tree[noun].pos in {"NUM", "ADJ", "ADV", "DET"}
+        return modified and token.text.lower() not in _ASIDE
+    if relation == "appos":
+        return child > noun and not _comma_between(tree, noun, child) and not tree.case(child)
+    if relation not in _ATTRIBUTES:
+        return False
+    if tree[noun].lemma in TEMPORAL and relation in {"nmod", "obl"} and tree.case(child) not in _WITHIN_TIME:
+        return False
+    if relation == "amod":
+        return not any(True for _ in tree.by_relation(child, "obl", "nmod", "obj", "nsubj"))
+    if relation in {"nmod", "obl", "dep"} and not inner and tree[noun].pos not in {"NUM", "ADJ"}:
+        possessive = token.relation in {"nmod:poss", "det:poss", "nmod:desc"} or not tree.case(child)
+        return (child > noun and not _comma_between(tree, noun, child)) or (possessive and relation == "nmod")
+    return not _comma_between(tree, noun, child) or relation == "flat"
+
+
+def is_year(token: Token) -> bool:
+    """Whether a word is a year in figures."""
+    return token.text.isdigit() and len(token.text) == 4
+
+
+def pair(tree: Tree, head: int) -> tuple[int, ...] | None:
+    """The whole of two members that their preposition holds together: "zwischen 1903 und 1907", "from 3 to 5"."""
+    members = tree.coordinated(head)
+    before = preposition(tree, head)
+    between = bool(before) and tree[before[0]].text.lower() in {"zwischen", "between"}
+    until = any(t.text.lower() in {"bis", "to"} for i in members for t in tree.by_relation(i, "cc"))
+    if len(members) < 2 or not (between or until):
+        return None
+    words = [i for member in members for i in noun_phrase(tree, member)]
+    return tuple(range(min(words), max(words) + 1))
+
+
+def _comma_between(tree: Tree, noun: int, child: int) -> bool:
+    first, last = sorted((noun, child))
+    return any(tree[i].text in {",", ";", ":", "–", "-", "—", "("} for i in range(first + 1, last))
+
+
+def _unbroken(tree: Tree, words: set[int], head: int) -> set[int]:
+    """The run of words around the head: what lies behind a foreign word is not read with it."""
+    kept = {head}
+    for step in (1, -1):
+        index = head + step
+        gap: list[int] = []
+        while 0 <= index < len(tree):
+            if index in words:
+                kept |= {index, *gap}
+                gap = []
+            elif tree[index].pos == "PUNCT" and len(gap) < 2:
+                gap.append(index)
+            else:
+                break
+            index += step
+    return kept
+
+
+def _trimmed(tree: Tree, words: Iterable[int]) -> tuple[int, ...]:
+    """Without punctuation at the borders; quotes and brackets come in pairs."""
+    kept = sorted(words)
+    while kept and tree[kept[0]].pos == "PUNCT":
+        kept.pop(0)
+    while kept and tree[kept[-1]].pos == "PUNCT":
+        kept.pop()
+    if not kept:
+        return tuple(sorted(words))
+    for place in list(kept):
+        closing = _QUOTES.get(tree[place].text)
+        after = kept[-1] + 1
+        if closing and after < len(tree) and tree[after].text in {closing, "“", "”"}:
+            inside = [i for i in kept if i > place]
+            if not any(tree[i].text == closing for i in inside):
+                kept.append(after)
+    return tuple(kept)

@@ -1,0 +1,59 @@
+"""The words of a predicate: verb, auxiliaries, particle, reflexive and negation, and the verbs above an infinitive."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kg.modality import auxiliaries
+from kg.modality_words import WORDS
+from kg.records import Token
+from kg.trees import Tree, base, feature, infinitive_with_zu, is_finite
+
+_NEGATION: Final = frozenset("nicht not n't n’t nie niemals never keineswegs kaum hardly".split())
+_REFLEXIVE: Final = frozenset("sich mich dich uns euch itself himself herself themselves".split())
+_PARTICLES: Final = frozenset("to zu".split())
+
+
+def verb_group(tree: Tree, verb: int, language: str) -> tuple[int, ...]:
+    """The words of a verb's own predicate, in the order of the text.
+
+    Args:
+        tree: the sentence.
+        verb: token index of the verb, or of the noun or adjective of a copular clause (which is not included).
+        language: ``de`` or ``en``.
+    """
+    hedges = WORDS[language].adverbs
+    words = {verb} if not any(True for _ in tree.by_relation(verb, "cop")) else set()
+    for aux in _helpers(tree, verb):
+        words.add(aux.index)
+        words |= {t.index for t in tree.by_relation(aux.index, "advmod") if t.text.lower() in _NEGATION}
+    for child in tree.children[verb]:
+        token = tree[child]
+        word, relation = token.text.lower(), base(token.relation)
+        if (
+            token.relation == "compound:prt"
+            or (relation in {"advmod", "obl"} and (word in _NEGATION or word in hedges))
+            or (relation in {"obj", "iobj", "expl", "obl"} and word in _REFLEXIVE and not tree.case(child))
+            or (relation == "mark" and word in _PARTICLES and child < verb)
+        ):
+            words.add(child)
+    return tuple(sorted(words))
+
+
+def _helpers(tree: Tree, verb: int) -> list[Token]:
+    """The auxiliaries of a verb; those of the first conjunct where it is not finite and has none of its own."""
+    own = auxiliaries(tree, verb)
+    token = tree[verb]
+    if not own and token.relation == "conj" and token.head != verb and token.pos == "VERB" and not is_finite(token):
+        return _helpers(tree, token.head)
+    return own
+
+
+def infinitive(tree: Tree, verb: int) -> bool:
+    """Whether a verb is an infinitive with "to" or "zu", or a bare one below another verb: "ließ … erneuern"."""
+    token = tree[verb]
+    bare = token.pos == "VERB" and feature(token, "VerbForm") == "Inf" and not auxiliaries(tree, verb)
+    if infinitive_with_zu(tree, verb) or (bare and base(token.relation) == "xcomp"):
+        return True
+    marked = any(t.text.lower() in _PARTICLES for t in tree.by_relation(verb, "mark"))
+    return marked and not any(t.text.lower() not in {"to", "be", "have", "been"} for t in auxiliaries(tree, verb))
