@@ -14,13 +14,14 @@ from kg.clauses import stray_particle, voice_of
 from kg.modality import full_lemma, subject_of, verb_claim
 from kg.modality_words import WORDS, ModalityWords
 from kg.nominals import SHARED, is_relative_pronoun, spread, stands_for_all
-from kg.noun_phrases import is_year, noun_phrase, pair, preposition
+from kg.noun_phrases import attributes, is_year, noun_phrase, pair, preposition, temporal
 from kg.records import Clause, ClauseType, Status, Token
 from kg.trees import TEMPORAL, Tree, base, is_finite
 from kg.verb_groups import infinitive, verb_group
 
 _EXPLETIVE: Final = frozenset({"es", "it", "there"})
 _COMPLEMENTIZERS: Final = frozenset("dass daß that ob whether wie how if".split())
+_PLACING: Final = frozenset("in at near bei an auf on nahe".split())
 _SURFACE_ROLES: Final = frozenset({"subject", "object", "indirect", "complement"})
 
 
@@ -112,12 +113,13 @@ def _of_verb(tree: Tree, clause: Clause, language: str) -> SurfaceClause:
         words = pair(tree, argument.head) if role == "adverbial" else None
         if words is not None:
             later |= set(tree.coordinated(argument.head)[1:])
-        words = words or noun_phrase(tree, argument.head, apart)
+        words = words or noun_phrase(tree, argument.head, apart, short=role != "subject")
         found.setdefault(role, []).append(Constituent(argument.head, words, before, argument.certainty))
     stray = stray_particle(tree, verb)
     clausal = [c for c in _clausal(tree, verb, WORDS[language]) if "object" not in found]
     group = {*verb_group(tree, verb, language), *([stray] if stray is not None else [])}
     adverbials = [*found.get("adverbial", ()), *_bare_times(tree, verb, apart)]
+    adverbials += _inner(tree, (*found.get("object", ()), *adverbials), apart)
     return SurfaceClause(
         head=verb,
         verb=tuple(sorted(group)),
@@ -199,6 +201,20 @@ def _bare_times(tree: Tree, verb: int, apart: frozenset[int]) -> Iterator[Consti
             yield Constituent(token.index, noun_phrase(tree, token.index, apart))
 
 
+def _inner(tree: Tree, parts: Iterable[Constituent], apart: frozenset[int]) -> Iterator[Constituent]:
+    """Times and places that hang on a phrase of the clause and tell of the clause: "by the council in June"."""
+    for part in list(parts):
+        placed = bool(part.preposition)
+        if placed and part.head not in tree.name_at:
+            continue  # "bei ihrem Treffen in Hamburg": of the meeting
+        for token in attributes(tree, part.head):
+            span = tree.name_at.get(token.index)
+            place = placed and span is not None and span.label == "LOC" and tree.case(token.index) in _PLACING
+            if token.index not in apart and (temporal(tree, token.index) or place):
+                words = pair(tree, token.index) or noun_phrase(tree, token.index, apart, short=True)
+                yield Constituent(token.index, words, preposition(tree, token.index), part.certainty * SHARED)
+
+
 def _copular(tree: Tree, token: Token, words: ModalityWords, language: str) -> SurfaceClause:
     """A clause whose predicate is a noun or an adjective: "war Präsident des Vereins", "is famous for its port"."""
     head = token.index
@@ -216,15 +232,18 @@ def _copular(tree: Tree, token: Token, words: ModalityWords, language: str) -> S
                 adverbials.append(Constituent(child.index, whole, before))
                 continue
             adverbials += [
-                Constituent(a.head, noun_phrase(tree, a.head, apart), preposition(tree, a.head), a.certainty)
+                Constituent(
+                    a.head, noun_phrase(tree, a.head, apart, short=True), preposition(tree, a.head), a.certainty
+                )
                 for a in spread(tree, child.index, "oblique")
             ]
     apart |= {a.head for a in adverbials}
     adverbials += [t for t in _bare_times(tree, head, apart) if t.head < head or token.pos != "NOUN"]
     apart |= {a.head for a in adverbials}
+    adverbials += _inner(tree, adverbials, apart)
     before = preposition(tree, head)
     complements = [
-        Constituent(a.head, noun_phrase(tree, a.head, apart), before, a.certainty)
+        Constituent(a.head, noun_phrase(tree, a.head, apart, short=True), before, a.certainty)
         for a in spread(tree, head, "complement")
         if a.head == head or subject_of(tree, a.head) is None
     ]

@@ -6,9 +6,10 @@ apart: the notion of an argument in MinIE (Gashteovski et al., EMNLP 2017).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
+from kg.nominals import OF_CASES
 from kg.records import Token
 from kg.trees import TEMPORAL, Tree, base
 
@@ -23,19 +24,34 @@ _WITHIN_TIME: Final = frozenset({"", "von", "bis", "of", "to", "until", "in"})
 _QUOTES: Final = {"„": "“", "“": "”", "»": "«", "«": "»", "‚": "‘", "‘": "’", '"': '"', "``": "''", "(": ")"}
 
 
-def noun_phrase(tree: Tree, head: int, apart: frozenset[int] = frozenset()) -> tuple[int, ...]:
+def noun_phrase(tree: Tree, head: int, apart: frozenset[int] = frozenset(), short: bool = False) -> tuple[int, ...]:
     """The words of the noun phrase of a token, in the order of the text, without its preposition.
 
     Args:
         tree: the sentence.
         head: token index of its noun, name, pronoun, number or adjective.
         apart: heads of other phrases of the clause, whose words are no part of this one.
+        short: without its prepositional attributes, but for "of" and "von". Behind the verb the parser cannot tell
+            well whose a prepositional phrase is; the shorter phrase is right either way.
     """
     if is_year(tree[head]):
         return (head,)
     words: set[int] = set()
-    _collect(tree, head, words, apart - {head}, inner=False)
+    loose = {t.index for t in attributes(tree, head)} if short else set()
+    _collect(tree, head, words, (apart | loose) - {head}, inner=False)
     return _trimmed(tree, _unbroken(tree, words, head))
+
+
+def attributes(tree: Tree, head: int) -> Iterator[Token]:
+    """The heads of a noun's prepositional attributes behind it, but for "of" and "von"."""
+    for token in tree.by_relation(head, "nmod", "obl"):
+        if token.index > head and tree.case(token.index) and tree.case(token.index) not in OF_CASES:
+            yield token
+
+
+def temporal(tree: Tree, head: int) -> bool:
+    """Whether a noun phrase tells a time by itself: a year, a month, a day of the week."""
+    return is_year(tree[head]) or tree[head].lemma in TEMPORAL
 
 
 def preposition(tree: Tree, head: int) -> tuple[int, ...]:
@@ -93,7 +109,8 @@ def _belongs(tree: Tree, noun: int, child: int, inner: bool) -> bool:
     if tree[noun].lemma in TEMPORAL and relation in {"nmod", "obl"} and tree.case(child) not in _WITHIN_TIME:
         return False
     if relation == "amod":
-        return not any(True for _ in tree.by_relation(child, "obl", "nmod", "obj", "nsubj"))
+        phrases = [t.index for t in tree.by_relation(child, "obl", "nmod", "obj", "nsubj")]
+        return all(i < child and tree[i + 1].text in {"-", "–"} for i in phrases)
     if relation in {"nmod", "obl", "dep"} and not inner and tree[noun].pos not in {"NUM", "ADJ"}:
         possessive = token.relation in {"nmod:poss", "det:poss", "nmod:desc"} or not tree.case(child)
         return (child > noun and not _comma_between(tree, noun, child)) or (possessive and relation == "nmod")
@@ -132,7 +149,7 @@ def _unbroken(tree: Tree, words: set[int], head: int) -> set[int]:
             if index in words:
                 kept |= {index, *gap}
                 gap = []
-            elif tree[index].pos == "PUNCT" and len(gap) < 2:
+            elif (tree[index].pos == "PUNCT" or tree[index].text == "-") and len(gap) < 2:
                 gap.append(index)
             else:
                 break

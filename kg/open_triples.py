@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from kg.clauses import clauses
 from kg.constituents import Constituent, SurfaceClause, surface_clauses
-from kg.nominals import OF_CASES
-from kg.noun_phrases import noun_phrase, preposition
+from kg.nominals import SHARED, spread
+from kg.noun_phrases import attributes, noun_phrase, preposition, temporal
 from kg.records import OpenTriple, Phrase, Sentence
 from kg.trees import Tree, base, tree_of
 from kg.verb_groups import infinitive
@@ -79,7 +79,7 @@ def _predications(tree: Tree, clause: SurfaceClause) -> Iterator[tuple[tuple[int
     for part in (*clause.indirect, *clause.adverbials):
         for words in held:
             yield (*clause.verb, *words), part
-    for part in filter(lambda p: _nominal(tree, p), clause.objects):
+    for part in filter(lambda p: _nominal(tree, p), (*clause.objects, *clause.complements)):
         yield from (((*clause.verb, *words), inner) for words, inner in _attributes(tree, part))
 
 
@@ -90,12 +90,13 @@ def _nominal(tree: Tree, part: Constituent) -> bool:
 
 def _attributes(tree: Tree, part: Constituent) -> Iterator[tuple[tuple[int, ...], Constituent]]:
     """The prepositional attributes of an object, each as the end of the fact: "traf eine Vereinbarung mit | MTS"."""
-    for token in tree.by_relation(part.head, "nmod", "obl"):
-        before = preposition(tree, token.index)
-        if before and token.index in part.words and tree.case(token.index) not in OF_CASES:
-            inner = noun_phrase(tree, token.index)
-            words = tuple(i for i in part.words if i not in inner and i not in before and i < before[0])
-            yield words, Constituent(token.index, inner, before, part.certainty * 0.9)
+    for token in attributes(tree, part.head):
+        if not temporal(tree, token.index):
+            for member in spread(tree, token.index, "attribute"):
+                before = preposition(tree, member.head)
+                words = noun_phrase(tree, member.head, short=True)
+                certainty = part.certainty * member.certainty * SHARED
+                yield (*part.preposition, *part.words), Constituent(member.head, words, before, certainty)
 
 
 def _chain(tree: Tree, clause: SurfaceClause, by_head: Mapping[int, SurfaceClause], depth: int = 0) -> _Chain:
