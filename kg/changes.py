@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kg import rdf
 from kg.engines import Engine
 from kg.errors import StoreError
-from kg.namespaces import KG, article_iri, statements_iri
+from kg.namespaces import KG, article_iri, graphs_of
 from kg.ontology import Ontology
 from kg.terms import (
     ALIAS,
@@ -52,12 +52,12 @@ class Change:
 def replacement(
     engine: Engine, article_id: str, new: frozenset[ox.Quad], ontology: Ontology | None, claims: Claims
 ) -> Change:
-    """What must change for an article's two graphs to hold the new quads, and the others to follow.
+    """What must change for an article's own graphs to hold the new quads, and the others to follow.
 
     Args:
         engine: the store beneath; it is only read.
         article_id: id of the article.
-        new: the quads of both of its graphs; none to remove the article.
+        new: the quads of all of its graphs; none to remove the article.
         ontology: the vocabulary that they speak; None leaves its graph as it is.
         claims: what the writer remembers, so that an entity's articles need not be asked at every write. It is
             brought to what will hold after the change: if that fails, it must be emptied.
@@ -65,9 +65,9 @@ def replacement(
     Raises:
         StoreError: another article has the same IRI.
     """
-    graph, beside = ox.NamedNode(article_iri(article_id)), ox.NamedNode(statements_iri(article_id))
+    graph = ox.NamedNode(article_iri(article_id))
     change = Change()
-    old = {quad for name in (graph, beside) for quad in engine.quads(graph=name)}
+    old = {quad for name in graphs_of(article_id) for quad in engine.quads(graph=ox.NamedNode(name))}
     for quad in old:
         if quad.predicate == IDENTIFIER and quad.object != text(article_id):
             problem = f"articles {article_id} and {cast(ox.Literal, quad.object).value} have the same IRI"

@@ -19,6 +19,10 @@ ENTITY: Final = BASE + "entity/"
 ARTICLE: Final = BASE + "article/"
 STATEMENTS: Final = BASE + "statements/"
 STATEMENT: Final = BASE + "statement/"
+OPEN: Final = BASE + "open/"
+OPEN_TRIPLE: Final = BASE + "open-triple/"
+RELATION: Final = BASE + "relation/"
+PHRASE: Final = BASE + "phrase/"
 
 PREFIXES: Final = MappingProxyType(
     {
@@ -27,6 +31,10 @@ PREFIXES: Final = MappingProxyType(
         "article": ARTICLE,
         "statements": STATEMENTS,
         "statement": STATEMENT,
+        "open": OPEN,
+        "open-triple": OPEN_TRIPLE,
+        "relation": RELATION,
+        "phrase": PHRASE,
         "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
         "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
         "owl": "http://www.w3.org/2002/07/owl#",
@@ -110,6 +118,16 @@ def article_iri(article_id: str) -> str:
 def statements_iri(article_id: str) -> str:
     """The name of the graph that holds an article's statements with their evidence."""
     return STATEMENTS + slug(article_id)
+
+
+def open_iri(article_id: str) -> str:
+    """The name of the graph that holds an article's open triples."""
+    return OPEN + slug(article_id)
+
+
+def graphs_of(article_id: str) -> tuple[str, str, str]:
+    """The names of all graphs that an article owns: of its plain triples, its statements, its open triples."""
+    return article_iri(article_id), statements_iri(article_id), open_iri(article_id)
 
 
 def digest(*parts: str) -> str:

@@ -51,7 +51,7 @@ def score_open(paths: Iterable[Path | str], read: Callable[[GoldSentence], Seque
         for sentence in read_open_gold(path):
             triples = read(sentence)
             wrong = tuple(t for t in triples if not any(wording_of(t, fact) for fact in sentence.facts))
-            missed = tuple(fact for fact in sentence.facts if not any(wording_of(t, fact) for t in triples))
+            missed = _missed(sentence.facts, triples)
             judged += [(t.confidence, t not in wrong) for t in triples]
             findings.append(OpenFinding(sentence, missed, wrong, len(sentence.facts) - len(missed)))
     languages = sorted({f.sentence.language for f in findings})
@@ -61,6 +61,16 @@ def score_open(paths: Iterable[Path | str], read: Callable[[GoldSentence], Seque
         findings=tuple(findings),
         judged=tuple(judged),
     )
+
+
+def _missed(facts: Sequence[GoldFact], triples: Sequence[OpenTriple]) -> tuple[GoldFact, ...]:
+    """The facts that are left when each triple has taken one: one that words two facts finds only one of them."""
+    left = list(facts)
+    for triple in triples:
+        taken = next((fact for fact in left if wording_of(triple, fact)), None)
+        if taken is not None:
+            left.remove(taken)
+    return tuple(left)
 
 
 def wording_of(triple: OpenTriple, fact: GoldFact) -> bool:

@@ -9,17 +9,19 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-from kg import articles, statements
+from kg import articles, propositions, statements
 from kg.aliases import load_decided
 from kg.analysis import Analyser
 from kg.clauses import clauses
+from kg.entities import resolve
 from kg.errors import KgError, ModelError, OntologyError
 from kg.fillers import ParsedSentence
 from kg.frame_records import Frames
 from kg.frames import compile_frames
 from kg.misses import Trace
+from kg.name_index import name_index
 from kg.ontology import Gazetteer, Ontology, load_gazetteer, load_ontology
-from kg.records import Analysis, Article, Extraction, Rejection, Status
+from kg.records import Analysis, Article, Extraction, OpenTriple, Rejection, Status
 from kg.store import Store
 from kg.trees import tree_of
 
@@ -116,19 +118,20 @@ def _frames(
     return compile_frames(load_ontology(paths), load_gazetteer(paths), _analyser(model, language), code)
 
 
-def extract_article(article: Article, tools: Tools, min_confidence: float = 0.0) -> Extraction:
+def extract_article(article: Article, tools: Tools, min_confidence: float = 0.0, with_open: bool = False) -> Extraction:
     """Read one article.
 
     Args:
         article: what to read.
         tools: see :func:`load_tools`.
         min_confidence: statements below it (0 to 1) are kept as rejections only.
+        with_open: add the open triples.
 
     Raises:
         LanguageError: no pipeline at hand reads its language.
     """
     analysis = _read(tools.analyser, article)
-    found = statements.extract(analysis, tools.frames(analysis.language), tools.ontology, tools.gazetteer)
+    found = statements.extract(analysis, tools.frames(analysis.language), tools.ontology, tools.gazetteer, with_open)
     weak = [statement for statement in found.statements if statement.confidence < min_confidence]
     if not weak:
         return found
@@ -150,6 +153,18 @@ def extract_article(article: Article, tools: Tools, min_confidence: float = 0.0)
         statements=tuple(statement for statement in found.statements if statement.confidence >= min_confidence),
         rejections=(*found.rejections, *rejections),
     )
+
+
+def open_triples(article: Article, tools: Tools) -> tuple[OpenTriple, ...]:
+    """The facts of an article in the words of its sentences; no frame is needed for them.
+
+    Raises:
+        LanguageError: no pipeline at hand reads its language.
+    """
+    analysis = _read(tools.analyser, article)
+    named, spoken = statements.prepared(analysis, tools.ontology, tools.gazetteer)
+    index = name_index(tools.gazetteer, analysis.language)
+    return propositions.open_triples(named, resolve(named, spoken, index, tools.ontology).links)
 
 
 def trace_article(article: Article, tools: Tools) -> Trace:
@@ -191,6 +206,7 @@ def build(
     ontology_paths: Sequence[Path | str] = (),
     alias_paths: Sequence[Path | str] = (),
     min_confidence: float = 0.0,
+    with_open: bool = False,
     progress: Callable[[Step], None] | None = None,
 ) -> Report:
     """Read articles into a store; an article that is there already is replaced.
@@ -202,7 +218,7 @@ def build(
         sources: see :func:`kg.articles.read`.
         store: where the graph goes.
         model, language, ontology_paths, alias_paths: see :func:`load_tools`.
-        min_confidence: see :func:`extract_article`.
+        min_confidence, with_open: see :func:`extract_article`.
         progress: called after every article.
 
     Raises:
@@ -213,7 +229,7 @@ def build(
         tools = load_tools(model, language, ontology_paths, alias_paths)
         total = articles.count(sources) if progress else None
         for done, item in enumerate(articles.read(sources), start=1):
-            made = _build_one(item, store, tools, min_confidence, tally)
+            made = _build_one(item, store, tools, min_confidence, with_open, tally)
             if progress:
                 name = item.id if isinstance(item, Article) else item.path or ""
                 progress(Step(done, total, name, made))
@@ -231,7 +247,9 @@ def build(
     )
 
 
-def _build_one(item: Article | KgError, store: Store, tools: Tools, min_confidence: float, tally: _Tally) -> int:
+def _build_one(
+    item: Article | KgError, store: Store, tools: Tools, min_confidence: float, with_open: bool, tally: _Tally
+) -> int:
     """Read and write one article; the number of its statements."""
     if isinstance(item, KgError):
         tally.failures.append(item)
@@ -240,7 +258,7 @@ def _build_one(item: Article | KgError, store: Store, tools: Tools, min_confiden
         tally.skipped.append(item.id)
         return 0
     try:
-        found = extract_article(item, tools, min_confidence)
+        found = extract_article(item, tools, min_confidence, with_open)
         store.write(found, tools.ontology)
     except (ModelError, OntologyError):
         raise  # the next article would meet it as well

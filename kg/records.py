@@ -280,6 +280,8 @@ class OpenTriple:
     """One fact in the words of its sentence: nothing lemmatised, no pronoun resolved, no ontology needed."""
 
     sentence: int  # within the article
+    start: int  # of the sentence
+    end: int
     subject: Phrase
     relation: Phrase
     object: Phrase
@@ -337,3 +339,4 @@ class Extraction:
     links: tuple[Link, ...]
     statements: tuple[Statement, ...]
     rejections: tuple[Rejection, ...]
+    open_triples: tuple[OpenTriple, ...] = ()  # only where they were asked for

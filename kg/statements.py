@@ -19,6 +19,7 @@ from kg.mentions import mentions
 from kg.name_index import name_index
 from kg.names import recognise
 from kg.ontology import Gazetteer, Ontology
+from kg.propositions import open_triples
 from kg.qualifiers import completed
 from kg.records import (
     PLAIN,
@@ -34,7 +35,9 @@ from kg.repair import repair
 from kg.trees import tree_of
 
 
-def extract(analysis: Analysis, frames: Frames, ontology: Ontology, gazetteer: Gazetteer) -> Extraction:
+def extract(
+    analysis: Analysis, frames: Frames, ontology: Ontology, gazetteer: Gazetteer, with_open: bool = False
+) -> Extraction:
     """All that an article says, as statements between entities.
 
     Args:
@@ -42,6 +45,7 @@ def extract(analysis: Analysis, frames: Frames, ontology: Ontology, gazetteer: G
         frames: of the article's language.
         ontology: properties with domain and range.
         gazetteer: the well-known names.
+        with_open: add every fact in the words of its sentence, see :mod:`kg.propositions`.
 
     Returns:
         Entities sorted by IRI, statements and rejections in reading order.
@@ -63,6 +67,7 @@ def extract(analysis: Analysis, frames: Frames, ontology: Ontology, gazetteer: G
     kept = _settled(statements, {name for name, prop in ontology.properties.items() if prop.symmetric})
     over = _over(kept)
     kept = [statement for statement in kept if statement not in over]
+    facts = open_triples(named, links, kept) if with_open else ()
     needed = _worth_a_node(kept, links, gazetteer)
     return Extraction(
         article=analysis.article,
@@ -72,6 +77,7 @@ def extract(analysis: Analysis, frames: Frames, ontology: Ontology, gazetteer: G
         links=links,
         statements=tuple(kept),
         rejections=(*_final(rejections, kept), *(_dismissed(s, named, reader.entities) for s in over)),
+        open_triples=facts,
     )
 
 

@@ -26,8 +26,9 @@ from kg import rdf, terms
 from kg.changes import Claims, ancestors, replacement
 from kg.engines import Engine, open_memory, open_oxigraph
 from kg.errors import StoreError, UnknownNameError
-from kg.namespaces import ENTITY, STATEMENT, article_iri, statements_iri
+from kg.namespaces import ENTITY, STATEMENT, STATEMENTS, article_iri, graphs_of
 from kg.ontology import Ontology
+from kg.open_quads import open_graph
 from kg.qualifier_words import in_words
 from kg.records import STATUSES, Article, Entity, Explanation, Extraction, Statement, Status, StoredMention
 from kg.sparql import QueryResult
@@ -103,6 +104,7 @@ class Store:
         """
         try:
             new = rdf.article_graph(extraction, ontology) | rdf.statements_graph(extraction, ontology)
+            new |= open_graph(extraction, ontology)
         except ValueError as error:  # an IRI or a language tag that is none
             raise StoreError(f"article {extraction.article.id} cannot be written: {error}") from None
         self._replace(extraction.article.id, new, ontology)
@@ -119,7 +121,7 @@ class Store:
         self._replace(article_id, frozenset(), None)
 
     def _replace(self, article_id: str, new: frozenset[ox.Quad], ontology: Ontology | None) -> None:
-        graphs = ox.NamedNode(article_iri(article_id)), ox.NamedNode(statements_iri(article_id))
+        graphs = tuple(map(ox.NamedNode, graphs_of(article_id)))
         try:
             change = replacement(self._engine, article_id, new, ontology, self._claims)
             self._engine.change(change.delete, change.insert, () if new else graphs)
@@ -210,7 +212,9 @@ class Store:
 
     def status_counts(self) -> Mapping[Status, int]:
         """How many statements there are of each status, in the order of `STATUSES`."""
-        counts = Counter(terms.local_name(terms.value_of(quad)) for quad in self._engine.quads(predicate=terms.STATUS))
+        stated = self._engine.quads(predicate=terms.STATUS)
+        own = (quad for quad in stated if cast(ox.NamedNode, quad.graph_name).value.startswith(STATEMENTS))
+        counts = Counter(terms.local_name(terms.value_of(quad)) for quad in own)
         return {status: counts[status] for status in STATUSES if counts[status]}
 
     def mention_counts(self) -> Mapping[str, int]:

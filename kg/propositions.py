@@ -6,14 +6,15 @@ auxiliaries, particles, negation and modality stay in the relation phrase, prepo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kg.clauses import clauses
 from kg.constituents import Constituent, SurfaceClause, surface_clauses
-from kg.nominals import SHARED, spread
+from kg.entities import at_token
+from kg.nominals import SHARED, name_beside, spread
 from kg.noun_phrases import attributes, noun_phrase, preposition, temporal
-from kg.records import OpenTriple, Phrase, Sentence
+from kg.records import Analysis, Link, OpenTriple, Phrase, Statement
 from kg.trees import Tree, base, tree_of
 from kg.verb_groups import infinitive
 
@@ -26,16 +27,40 @@ class _Chain:
     words: tuple[int, ...]
 
 
-def sentence_triples(text: str, sentence: Sentence, language: str) -> tuple[OpenTriple, ...]:
-    """The open triples of a sentence, in the order of their predicates.
+def open_triples(
+    analysis: Analysis, links: Sequence[Link] = (), statements: Sequence[Statement] = ()
+) -> tuple[OpenTriple, ...]:
+    """The open triples of an article, sentence by sentence.
+
+    Args:
+        analysis: the article with names and trees put right, see :func:`kg.statements.prepared`.
+        links: what its mentions stand for; names the entities that subjects and objects are.
+        statements: of the article; a triple that says what one of them says gets its property.
+    """
+    linked = at_token(links)
+    stated: dict[int, list[Statement]] = {}
+    for statement in statements:
+        stated.setdefault(statement.evidence.start, []).append(statement)
+    found = []
+    for sentence in analysis.sentences:
+        tree = tree_of(sentence)
+        said = stated.get(sentence.start, ())
+        for triple in sentence_triples(analysis.article.text, tree, analysis.language):
+            ends = (_entity(tree, triple.subject, linked), _entity(tree, triple.object, linked))
+            full = replace(triple, subject_entity=ends[0], object_entity=ends[1])
+            found.append(replace(full, property=_property(tree, full, said)))
+    return tuple(found)
+
+
+def sentence_triples(text: str, tree: Tree, language: str) -> tuple[OpenTriple, ...]:
+    """The open triples of a sentence, in the order of their predicates; each once.
 
     Args:
         text: of the article.
-        sentence: parsed, with names and trees put right.
+        tree: the sentence with names and tree put right.
         language: ``de`` or ``en``.
     """
-    tree = tree_of(sentence)
-    found = surface_clauses(tree, clauses(sentence, language), language)
+    found = surface_clauses(tree, clauses(tree.sentence, language), language)
     by_head = {clause.head: clause for clause in found}
     triples = [t for clause in found for t in _of_clause(text, tree, clause, by_head)]
     triples += _appositions(text, tree)
@@ -45,6 +70,31 @@ def sentence_triples(text: str, sentence: Sentence, language: str) -> tuple[Open
         if key not in unique or unique[key].confidence < triple.confidence:
             unique[key] = triple
     return tuple(unique.values())
+
+
+def _entity(tree: Tree, phrase: Phrase, linked: Mapping[tuple[int, int], tuple[Link, ...]]) -> str | None:
+    """The entity that a phrase stands for: by its head, or by the name beside it."""
+    inside = set(phrase.words)
+    head = next((i for i in phrase.words if tree[i].head not in inside or tree[i].head == i), None)
+    if head is None:
+        return None
+    beside = name_beside(tree, head)
+    for place in (head, beside) if beside in inside else (head,):
+        for link in linked.get((tree.sentence.index, place), ()) if place is not None else ():
+            if link.mention.whole and not link.mention.several:
+                return link.iri
+    return None
+
+
+def _property(tree: Tree, triple: OpenTriple, said: Sequence[Statement]) -> str | None:
+    """The ontology's property where a statement of the sentence stands between the same things by the same words."""
+    ends = {triple.subject_entity, triple.object_entity}
+    spans = [(tree[i].start, tree[i].end) for i in triple.relation.words]
+    for statement in said:
+        shared = any(start < e and s < end for start, end in statement.evidence.predicate for s, e in spans)
+        if None not in ends and {statement.subject, statement.object} == ends and shared:
+            return statement.property
+    return None
 
 
 def _of_clause(
@@ -58,6 +108,8 @@ def _of_clause(
             relation = (*sorted({*chain.words, *words}), *part.preposition)
             yield OpenTriple(
                 sentence=tree.sentence.index,
+                start=tree.sentence.start,
+                end=tree.sentence.end,
                 subject=phrase(text, tree, subject.words),
                 relation=phrase(text, tree, relation),
                 object=phrase(text, tree, part.words),
@@ -141,6 +193,8 @@ def _appositions(text: str, tree: Tree) -> Iterator[OpenTriple]:
                 words = tuple(i for i in noun_phrase(tree, token.index) if i < before[0])
                 yield OpenTriple(
                     sentence=tree.sentence.index,
+                    start=tree.sentence.start,
+                    end=tree.sentence.end,
                     subject=phrase(text, tree, noun_phrase(tree, token.head)),
                     relation=phrase(text, tree, (*words, *before)),
                     object=phrase(text, tree, inner),

@@ -1,0 +1,79 @@
+"""Open triples as quads: a graph of its own for each article, which the main graph never sees.
+
+::
+
+    open:ID {
+        entity:mts relation:schloss-vertrag-mit entity:huawei .        # only what is asserted or reported
+        relation:schloss-vertrag-mit a kg:OpenRelation ; rdfs:label "schloss Vertrag mit"@de ;
+            skos:closeMatch kg:partnersWith .                           # where a frame of the ontology matched
+        open-triple:7c0e a kg:OpenTriple ; rdf:subject … ; rdf:predicate … ; rdf:object … ; kg:status … ; … .
+    }
+
+What a phrase stands for is an entity where the article's own graph has it, else a node of the phrase itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from kg.namespaces import OPEN_TRIPLE, PHRASE, RELATION, article_iri, digest, open_iri, slug
+from kg.ontology import Ontology
+from kg.records import PLAIN, Extraction, OpenTriple, Phrase
+from kg.terms import LABEL, OBJECT, PREDICATE, STATUS, SUBJECT, A, Object, decimal, term, text
+
+_OPEN_TRIPLE: ox.NamedNode = term("kg:OpenTriple")
+
+
+def open_graph(extraction: Extraction, ontology: Ontology) -> frozenset[ox.Quad]:
+    """The quads of an article's open triples, of every status; none where none were asked for."""
+    graph = ox.NamedNode(open_iri(extraction.article.id))
+    known = frozenset(entity.iri for entity in extraction.entities)
+    quads: set[ox.Quad] = set()
+    for triple in extraction.open_triples:
+        quads |= {ox.Quad(*said, graph) for said in _triples(triple, extraction, ontology, known)}
+    return frozenset(quads)
+
+
+def _triples(
+    triple: OpenTriple, extraction: Extraction, ontology: Ontology, known: frozenset[str]
+) -> Iterable[tuple[ox.NamedNode, ox.NamedNode, Object]]:
+    language = extraction.language
+    relation = ox.NamedNode(RELATION + slug(triple.relation.text))
+    yield relation, A, term("kg:OpenRelation")
+    yield relation, LABEL, text(triple.relation.text, language)
+    if triple.property is not None and triple.property in ontology.properties:
+        yield relation, term("skos:closeMatch"), ox.NamedNode(ontology.properties[triple.property].iri)
+    ends = []
+    for phrase, entity in ((triple.subject, triple.subject_entity), (triple.object, triple.object_entity)):
+        if entity is not None and entity in known:
+            ends.append(ox.NamedNode(entity))
+            continue
+        node = ox.NamedNode(PHRASE + slug(phrase.text))
+        ends.append(node)
+        yield node, A, term("kg:Phrase")
+        yield node, LABEL, text(phrase.text, language)
+    if triple.status in PLAIN:
+        yield ends[0], relation, ends[1]
+    article = extraction.article
+    key = (article.id, str(triple.sentence), *(_places(p) for p in (triple.subject, triple.relation, triple.object)))
+    node = ox.NamedNode(OPEN_TRIPLE + digest(*key))
+    yield node, A, _OPEN_TRIPLE
+    yield node, SUBJECT, ends[0]
+    yield node, PREDICATE, relation
+    yield node, OBJECT, ends[1]
+    yield node, STATUS, term(f"kg:{triple.status}")
+    yield node, term("kg:confidence"), decimal(triple.confidence)
+    yield node, term("kg:clauseType"), text(triple.clause_type)
+    yield node, term("kg:subjectText"), text(triple.subject.text)
+    yield node, term("kg:predicateText"), text(triple.relation.text)
+    yield node, term("kg:objectText"), text(triple.object.text)
+    yield node, term("oa:exact"), text(article.text[triple.start : triple.end])
+    yield node, term("prov:wasDerivedFrom"), ox.NamedNode(article_iri(article.id))
+    if triple.source is not None:
+        yield node, term("kg:sourceText"), text(triple.source)
+
+
+def _places(phrase: Phrase) -> str:
+    return " ".join(map(str, phrase.words))
