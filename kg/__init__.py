@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from kg.errors import KgError
     from kg.knowledge_graph import KnowledgeGraph
-    from kg.records import Article, Entity, Evidence, Explanation, Statement
-    from kg.results import Statements
+    from kg.records import Article, Entity, Evidence, Explanation, OpenTriple, Statement
+    from kg.results import OpenTriples, Statements
 
 __version__ = "0.1.0"
 
@@ -29,12 +29,15 @@ __all__ = [
     "Explanation",
     "KgError",
     "KnowledgeGraph",
+    "OpenTriple",
+    "OpenTriples",
     "Statement",
     "Statements",
     "__version__",
     "build",
     "extract",
     "open",
+    "open_triples",
 ]
 
 _HOMES: Final = {
@@ -44,6 +47,8 @@ _HOMES: Final = {
     "Explanation": "kg.records",
     "KgError": "kg.errors",
     "KnowledgeGraph": "kg.knowledge_graph",
+    "OpenTriple": "kg.records",
+    "OpenTriples": "kg.results",
     "Statement": "kg.records",
     "Statements": "kg.results",
 }
@@ -57,6 +62,7 @@ def build(
     language: str | None = None,
     ontology: Sequence[Path | str] = (),
     aliases: Sequence[Path | str] | Path | str = (),
+    with_open: bool = False,
 ) -> KnowledgeGraph:
     """Read articles into a graph.
 
@@ -71,6 +77,7 @@ def build(
         ontology: Turtle files with relations and names of your own.
         aliases: a file, or several, that says which names are one thing and which never are: CSV with the columns
             name, decision (``same`` or ``different``), other, type; or SKOS in Turtle.
+        with_open: add every fact in the words of its sentence, in graphs beside the main one.
 
     Raises:
         KgError: nothing could be read, or the store cannot be written.
@@ -93,6 +100,7 @@ def build(
             language=language,
             ontology_paths=ontology,
             alias_paths=[aliases] if isinstance(aliases, str | Path) else aliases,
+            with_open=with_open,
         )
         if report.interrupted:
             raise KeyboardInterrupt
@@ -128,6 +136,23 @@ def extract(
     files = [aliases] if isinstance(aliases, str | Path) else aliases
     found = extract_text(text, model=model, language=language, ontology_paths=ontology, alias_paths=files)
     return Statements.of(found)
+
+
+def open_triples(text: str, *, model: str | None = None, language: str | None = None) -> OpenTriples:
+    """Every fact of a text in the words of its sentences, no ontology needed; arguments as for :func:`build`.
+
+    >>> kg.open_triples("Marie Curie erhielt 1911 den Nobelpreis.")  # doctest: +SKIP
+    1 | Marie Curie | erhielt | den Nobelpreis
+    1 | Marie Curie | erhielt den Nobelpreis | 1911
+
+    Raises:
+        KgError: the text is empty or in a language that no pipeline reads.
+    """
+    from kg import articles, pipeline
+    from kg.results import OpenTriples
+
+    tools = pipeline.load_tools(model, language)
+    return OpenTriples(pipeline.open_triples(articles.from_text(text), tools))
 
 
 def open(path: Path | str) -> KnowledgeGraph:

@@ -109,6 +109,26 @@ def from_text(
     return _article(text, _fields(raw), source=None)
 
 
+def lines_of(source: Path | str) -> tuple[str, ...]:
+    """The lines of a text file with one sentence to a line, cleaned; empty ones stay, so that their numbers hold.
+
+    Args:
+        source: path of a file, or ``"-"`` for standard input.
+
+    Raises:
+        InputError: it cannot be read, is not UTF-8 or holds nothing.
+    """
+    name = "standard input" if source == STDIN else str(source)
+    try:
+        data = sys.stdin.buffer.read() if source == STDIN else Path(source).read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", path=name) from None
+    lines = tuple(" ".join(clean(line).split()) for line in _LINE_ENDS.sub("\n", _decode(data, name)).split("\n"))
+    if not any(lines):
+        raise InputError("is empty", path=name)
+    return lines
+
+
 def _read_source(source: Path | str | Article) -> Iterator[Article | InputError]:
     if isinstance(source, Article):
         yield source

@@ -15,8 +15,8 @@ import typer
 from rich.text import Text
 from typer.core import TyperGroup
 
-from kg import __version__, cli_entities, printing
-from kg.cli_common import STORE, StorePath
+from kg import __version__, cli_entities, cli_triples, printing
+from kg.cli_common import STORE, AliasFiles, Language, Model, OntologyFiles, StorePath
 from kg.cli_common import examples as _examples
 from kg.cli_common import open_graph as _graph
 from kg.errors import InputError, KgError, OntologyError, QueryError
@@ -60,17 +60,6 @@ ontology_app = typer.Typer(
 )
 app.add_typer(ontology_app, name="ontology")
 
-Model = Annotated[
-    str | None, typer.Option("--model", help="Name or path of a spaCy pipeline; by default a bundled one.")
-]
-Language = Annotated[str | None, typer.Option("--language", help="Read all texts as de or en; by default recognised.")]
-OntologyFiles = Annotated[
-    list[Path] | None, typer.Option("--ontology", help="Turtle file with relations and names of your own; repeatable.")
-]
-AliasFiles = Annotated[
-    list[Path] | None,
-    typer.Option("--aliases", help="CSV or SKOS file that says which names are one thing, which never; repeatable."),
-]
 MinConfidence = Annotated[
     float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out statements that are less sure.")
 ]
@@ -104,6 +93,9 @@ def build(
     ontology: OntologyFiles = None,
     aliases: AliasFiles = None,
     min_confidence: MinConfidence = 0.0,
+    open_: Annotated[
+        bool, typer.Option("--open", help="Add every fact in the words of its sentence, in graphs beside the main one.")
+    ] = False,
 ) -> None:
     """Read articles into a graph and write it as graph.ttl, graph.nq, graph.graphml and graph.html."""
     from kg import pipeline
@@ -126,6 +118,7 @@ def build(
             ontology_paths=ontology or (),
             alias_paths=aliases or (),
             min_confidence=min_confidence,
+            with_open=open_,
             progress=step,
         )
         bar.stop()
@@ -227,12 +220,13 @@ def view(
     relations: Annotated[
         list[str] | None, typer.Option("--relation", help="Show only this property; repeatable.")
     ] = None,
+    open_: Annotated[bool, typer.Option("--open", help="Show open triples too, if the store has any.")] = False,
     out: Annotated[Path, typer.Option("--out", help="The page to write.")] = Path("graph.html"),
     store: StorePath = STORE,
 ) -> None:
     """Write the graph, or a part of it, as a page that works without a network."""
     with _graph(store) as graph:
-        graph.view(out, focus=focus, hops=hops, relations=relations or None)
+        graph.view(out, focus=focus, hops=hops, relations=relations or None, open_triples=open_)
     printing.show_files(printing.console(), [out], out)
 
 
@@ -271,9 +265,21 @@ def extract(
     printing.show_extraction(printing.console(), found)
 
 
-@app.command(epilog=_examples("kg evaluate seeds/gold", "kg evaluate my.gold.toml --json > scores.json"))
+app.command(
+    epilog=_examples(
+        "kg triples article.txt", "kg triples - --lines --language en --format tsv < sentences.txt > triples.tsv"
+    )
+)(cli_triples.triples)
+
+
+@app.command(
+    epilog=_examples(
+        "kg evaluate seeds/gold", "kg evaluate my.gold.toml --json > scores.json", "kg evaluate tests/open --open"
+    )
+)
 def evaluate(
-    gold: Annotated[list[Path], typer.Argument(help="Gold files, or folders of *.gold.toml.")],
+    gold: Annotated[list[Path], typer.Argument(help="Gold files, or folders of *.gold.toml; *.open.txt for --open.")],
+    open_: Annotated[bool, typer.Option("--open", help="Measure open triples, as kg triples prints them.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     model: Model = None,
     language: Language = None,
@@ -283,6 +289,9 @@ def evaluate(
     """Measure precision and recall against gold files, and list every miss and every wrong triple."""
     from kg import evaluation, pipeline
 
+    if open_:
+        cli_triples.evaluate(gold, model, as_json)
+        return
     tools = pipeline.load_tools(model, language, ontology or ())
     with printing.progress_bar(printing.console(stderr=True)) as bar:
         task = bar.add_task(FIRST, total=None, rate="")

@@ -16,6 +16,17 @@ if TYPE_CHECKING:
     from kg.knowledge_graph import KnowledgeGraph
 
 STORE: Final = printing.DEFAULT_STORE
+Model = Annotated[
+    str | None, typer.Option("--model", help="Name or path of a spaCy pipeline; by default a bundled one.")
+]
+Language = Annotated[str | None, typer.Option("--language", help="Read all texts as de or en; by default recognised.")]
+OntologyFiles = Annotated[
+    list[Path] | None, typer.Option("--ontology", help="Turtle file with relations and names of your own; repeatable.")
+]
+AliasFiles = Annotated[
+    list[Path] | None,
+    typer.Option("--aliases", help="CSV or SKOS file that says which names are one thing, which never; repeatable."),
+]
 StorePath = Annotated[Path, typer.Option("--store", help="Folder of the store.", show_default=True)]
 
 

@@ -10,12 +10,22 @@ from typing import TYPE_CHECKING, Any, Final, Self, overload
 
 import rdflib
 
-from kg import entity_lists, export, graphs
+from kg import entity_lists, export, graphs, open_graphs
 from kg.entity_lists import ClosePairs, Entities, Merges
 from kg.errors import KgError
 from kg.graphs import Graph
 from kg.qualifier_words import in_words, measure
-from kg.records import PLAIN, QUALIFIERS, STATUSES, Article, Explanation, QualifierKind, Statement, Status
+from kg.records import (
+    PLAIN,
+    QUALIFIERS,
+    STATUSES,
+    Article,
+    Explanation,
+    QualifierKind,
+    Statement,
+    Status,
+    StoredOpenTriple,
+)
 from kg.results import quote_pieces
 from kg.sparql import QueryResult, import_pandas
 from kg.store import Store
@@ -175,6 +185,10 @@ class KnowledgeGraph:
             raise KgError(f"no status called {unknown[0]}", hint=f"allowed: {', '.join(STATUSES)}")
         return tuple(statement for statement in self._store.statements() if statement.status in wanted)
 
+    def open_triples(self) -> tuple[StoredOpenTriple, ...]:
+        """What the articles say in their own words, sorted by article; none unless they were asked for when reading."""
+        return open_graphs.stored_open_triples(self._store)
+
     def explain(
         self, subject: str | None = None, property: str | None = None, object: str | None = None
     ) -> Explanations:
@@ -192,9 +206,17 @@ class KnowledgeGraph:
         prop = None if property is None else self._store.find_property(property)
         return Explanations(self._store.explain(ends[0], prop, ends[1]))
 
-    def to_networkx(self, statuses: Collection[Status] = PLAIN) -> Graph:
-        """The graph as a NetworkX MultiDiGraph (see `kg.graphs.to_networkx`)."""
-        return graphs.to_networkx(self._store, statuses)
+    def to_networkx(self, statuses: Collection[Status] = PLAIN, open_triples: bool = False) -> Graph:
+        """The graph as a NetworkX MultiDiGraph (see `kg.graphs.to_networkx`).
+
+        Args:
+            statuses: which statements count; by default those that are plain triples.
+            open_triples: add those that the store holds (see `kg.open_graphs.add_open_triples`).
+        """
+        graph = graphs.to_networkx(self._store, statuses)
+        if open_triples:
+            open_graphs.add_open_triples(graph, self.open_triples(), self.articles(), statuses)
+        return graph
 
     def strongest(self, number: int = _TOP) -> list[tuple[str, Mapping[str, Any], str]]:
         """The plain relations with the most sentences behind them (see `kg.graphs.strongest`)."""
@@ -258,6 +280,7 @@ class KnowledgeGraph:
         hops: int = 1,
         relations: Collection[str] | None = None,
         title: str | None = None,
+        open_triples: bool = False,
     ) -> str:
         """The graph as one HTML page that needs no network; entities without a relation are left out.
 
@@ -267,6 +290,7 @@ class KnowledgeGraph:
             hops: how many relations away from the focus to go.
             relations: names or labels of the properties to show; by default all.
             title: heading of the page.
+            open_triples: show also what is said of the entities in other words than the ontology's.
 
         Returns:
             The page.
@@ -278,7 +302,11 @@ class KnowledgeGraph:
         from kg import views  # noqa: PLC0415  (pyvis takes a second to load; most uses never show a page)
 
         graph = self.to_networkx(STATUSES)
+        spoken = open_graphs.beside_entities(self.open_triples(), graph) if open_triples else ()
+        open_graphs.add_open_triples(graph, spoken, self.articles() if spoken else (), STATUSES)
         names = None if relations is None else {self._store.find_property(name) for name in relations}
+        if names is not None and spoken:
+            names.add(open_graphs.PROPERTY)
         if focus is None:
             dropped = [
                 (subject, target, key)
@@ -297,6 +325,8 @@ class KnowledgeGraph:
             for one in self._store.explain(None, None, None)
             if one.property in props and {one.subject, one.object} <= labels
         ]
+        if spoken:
+            explanations += open_graphs.explanations(spoken, graph, self.articles())
         page = views.page(graph, explanations, title or focus or "Knowledge graph")
         if path is not None:
             views.write(path, page)

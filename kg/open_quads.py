@@ -14,15 +14,32 @@ What a phrase stands for is an entity where the article's own graph has it, else
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Literal, cast, get_args
 
 import pyoxigraph as ox
 
 from kg.namespaces import OPEN_TRIPLE, PHRASE, RELATION, article_iri, digest, open_iri, slug
 from kg.ontology import Ontology
-from kg.records import PLAIN, Extraction, OpenTriple, Phrase
-from kg.terms import LABEL, OBJECT, PREDICATE, STATUS, SUBJECT, A, Object, decimal, term, text
+from kg.records import PLAIN, Extraction, OpenTriple, Phrase, Status, StoredOpenTriple
+from kg.terms import (
+    LABEL,
+    OBJECT,
+    PREDICATE,
+    STATUS,
+    SUBJECT,
+    A,
+    Object,
+    decimal,
+    integer,
+    local_name,
+    term,
+    text,
+    value_of,
+)
 
+_Values = Mapping[str, list[str]]
+_Role = Literal["subject", "predicate", "object"]
 _OPEN_TRIPLE: ox.NamedNode = term("kg:OpenTriple")
 
 
@@ -70,6 +87,11 @@ def _triples(
     yield node, term("kg:predicateText"), text(triple.relation.text)
     yield node, term("kg:objectText"), text(triple.object.text)
     yield node, term("oa:exact"), text(article.text[triple.start : triple.end])
+    yield node, term("oa:start"), integer(triple.start)
+    yield node, term("oa:end"), integer(triple.end)
+    for role, phrase in (("subject", triple.subject), ("predicate", triple.relation), ("object", triple.object)):
+        for start, end in phrase.spans:
+            yield node, term(f"kg:{role}Span"), text(f"{start}-{end}")
     yield node, term("prov:wasDerivedFrom"), ox.NamedNode(article_iri(article.id))
     if triple.source is not None:
         yield node, term("kg:sourceText"), text(triple.source)
@@ -77,3 +99,49 @@ def _triples(
 
 def _places(phrase: Phrase) -> str:
     return " ".join(map(str, phrase.words))
+
+
+def read_open_triples(quads: Iterable[ox.Quad], article_id: str) -> tuple[StoredOpenTriple, ...]:
+    """The open triples in the quads of an article's open graph, as they follow in the text."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for quad in quads:
+        values = found.setdefault(cast(ox.NamedNode, quad.subject).value, {})
+        values.setdefault(local_name(quad.predicate.value), []).append(value_of(quad))
+    kept = [values for iri, values in found.items() if iri.startswith(OPEN_TRIPLE)]
+    kept.sort(key=lambda v: (int(v["start"][0]), sorted(map(_first, v["predicateSpan"])), v["objectText"][0]))
+    return tuple(_stored(values, found, article_id) for values in kept)
+
+
+def _stored(
+    values: Mapping[str, list[str]], found: Mapping[str, Mapping[str, list[str]]], article: str
+) -> StoredOpenTriple:
+    start = int(values["start"][0])
+    marks = sorted(
+        (first - start, last - start, role)
+        for role in get_args(_Role)
+        for first, last in map(_ends, values.get(f"{role}Span", ()))
+    )
+    near = found.get(values["predicate"][0], {}).get("closeMatch", [])
+    return StoredOpenTriple(
+        article=article,
+        subject=values["subject"][0],
+        relation=values["predicateText"][0],
+        object=values["object"][0],
+        subject_text=values["subjectText"][0],
+        object_text=values["objectText"][0],
+        status=cast(Status, local_name(values["status"][0])),
+        confidence=float(values["confidence"][0]),
+        quote=values["exact"][0],
+        marks=tuple(marks),
+        property=local_name(min(near)) if near else None,
+        source=next(iter(values.get("sourceText", ())), None),
+    )
+
+
+def _ends(span: str) -> tuple[int, int]:
+    first, _, last = span.partition("-")
+    return int(first), int(last)
+
+
+def _first(span: str) -> int:
+    return _ends(span)[0]

@@ -7,12 +7,13 @@ triple that is a wording of no fact counts as wrong.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from kg.open_gold import GoldFact, GoldSentence, fits, open_gold_files, read_open_gold, words_of
 from kg.records import OpenTriple
-from kg.scores import Judged, Score
+from kg.scores import Judged, Score, calibration_error, reliability
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +84,28 @@ def _counts(findings: Sequence[OpenFinding]) -> Score:
     correct = sum(f.found for f in findings)
     gold = sum(len(f.sentence.facts) for f in findings)
     return Score(gold=gold, predicted=correct + sum(len(f.wrong) for f in findings), correct=correct)
+
+
+def scores_as_dict(evaluation: OpenEvaluation) -> dict[str, Any]:
+    """The scores, and every difference beside its sentence, as JSON has them."""
+
+    def rates(counts: Score) -> dict[str, Any]:
+        return {**asdict(counts), "precision": counts.precision, "recall": counts.recall, "f1": counts.f1}
+
+    findings = [
+        {
+            "sentence": finding.sentence.text,
+            "path": finding.sentence.path,
+            "line": finding.sentence.line,
+            "missed": [fact.text for fact in finding.missed],
+            "wrong": [[t.subject.text, t.relation.text, t.object.text] for t in finding.wrong],
+        }
+        for finding in evaluation.findings
+        if finding.missed or finding.wrong
+    ]
+    return {
+        "all": rates(evaluation.score),
+        "by_language": {code: rates(counts) for code, counts in evaluation.by_language.items()},
+        "calibration_error": calibration_error(reliability(evaluation.judged)),
+        "findings": findings,
+    }

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
 from kg import articles, propositions, statements
 from kg.aliases import load_decided
-from kg.analysis import Analyser
+from kg.analysis import Analyser, detect_language
 from kg.clauses import clauses
 from kg.entities import resolve
 from kg.errors import KgError, ModelError, OntologyError
@@ -165,6 +165,24 @@ def open_triples(article: Article, tools: Tools) -> tuple[OpenTriple, ...]:
     named, spoken = statements.prepared(analysis, tools.ontology, tools.gazetteer)
     index = name_index(tools.gazetteer, analysis.language)
     return propositions.open_triples(named, resolve(named, spoken, index, tools.ontology).links)
+
+
+def line_triples(lines: Sequence[str], tools: Tools) -> Iterator[tuple[int, OpenTriple]]:
+    """The open triples of lines with one sentence each, and the number of their line from 1 on.
+
+    Args:
+        lines: see :func:`kg.articles.lines_of`; each is read by itself, in the language of them all.
+        tools: see :func:`load_tools`.
+
+    Raises:
+        LanguageError: no pipeline at hand reads their language.
+    """
+    language = tools.analyser.language or detect_language("\n".join(lines))
+    for number, line in enumerate(lines, start=1):
+        if any(map(str.isalnum, line)):
+            article = articles.from_text(line, language=language)
+            for triple in open_triples(article, tools):
+                yield number, triple
 
 
 def trace_article(article: Article, tools: Tools) -> Trace:

@@ -93,7 +93,7 @@ def show_report(out: Console, report: Report, graph: KnowledgeGraph) -> None:
     """What was built: counts, the strongest relations."""
     store = graph.store
     languages = ", ".join(f"{code} {number}" for code, number in report.languages.items())
-    counts = _table("", "")
+    counts = plain_table("", "")
     counts.show_header = False
     counts.add_row("articles", f"{len(report.articles)}  ({languages})")
     if len(store.articles()) != len(report.articles):
@@ -165,7 +165,7 @@ def show_result(out: Console, result: QueryResult) -> None:
     if result.kind == "ask":
         out.print("yes" if result else "no")
         return
-    table = _table(*result.columns)
+    table = plain_table(*result.columns)
     for row in result:
         table.add_row(*(Text(result.text(term)) for term in row))
     if result.rows:
@@ -215,7 +215,7 @@ def show_extraction(out: Console, extraction: Extraction) -> None:
     def name(iri: str | None) -> str:
         return labels.get(iri, iri) if iri else "?"
 
-    table = _table("subject", "property", "object", "status", "confidence", "says", "when", "more")
+    table = plain_table("subject", "property", "object", "status", "confidence", "says", "when", "more")
     for s in extraction.statements:
         says = name(s.attributed_to) if s.attributed_to else ""
         more = "; ".join(f"{kind}: {read}" for kind, read in in_words(s, name) if kind != "time")
@@ -244,28 +244,28 @@ def show_evaluation(out: Console, evaluation: Evaluation) -> None:
             out.print(Padding(Text(sentence, style="dim"), (0, 0, 0, 4), expand=False))
     if evaluation.findings:
         out.print()
-    rates = _table("", *RATES, numbers=1)
+    rates = plain_table("", *RATES, numbers=1)
     for name, counts in evaluation.by_property.items():
-        rates.add_row(name, *_rates(counts))
+        rates.add_row(name, *rate_cells(counts))
     rates.add_section()
     for name, counts in evaluation.by_language.items():
-        rates.add_row(f"language {name}", *_rates(counts))
-    rates.add_row("all plain triples", *_rates(evaluation.total), style="bold")
+        rates.add_row(f"language {name}", *rate_cells(counts))
+    rates.add_row("all plain triples", *rate_cells(evaluation.total), style="bold")
     out.print(rates)
     out.print()
-    statuses = _table("status", "gold", "found", "with this status", "precision", "recall", "F1", numbers=1)
+    statuses = plain_table("status", "gold", "found", "with this status", "precision", "recall", "F1", numbers=1)
     for status, counted in evaluation.statuses.items():
         shares = _shares((counted.precision, counted.recall, counted.f1))
         statuses.add_row(status, str(counted.gold), str(counted.found), str(counted.right), *shares)
     out.print(statuses)
     out.print()
     if evaluation.qualifiers:
-        added = _table("on statements that were found", "gold", "found", "right", "wrong", "missed", numbers=1)
+        added = plain_table("on statements that were found", "gold", "found", "right", "wrong", "missed", numbers=1)
         for name, score in evaluation.qualifiers.items():
             added.add_row(name, *map(str, (score.gold, score.found, score.right, score.wrong, score.missed)))
         out.print(added)
         out.print()
-    reasons = _table("why plain statements were missed", "number", numbers=1)
+    reasons = plain_table("why plain statements were missed", "number", numbers=1)
     for cause, number in evaluation.reasons.items():
         reasons.add_row(cause, str(number))
     out.print(reasons)
@@ -280,16 +280,16 @@ def show_evaluation(out: Console, evaluation: Evaluation) -> None:
 
 def _show_confidence(out: Console, evaluation: Evaluation) -> None:
     """Whether confidence keeps its promise, and what a least confidence leaves."""
-    bins = _table("confidence", "triples", "stated", "seen precision", numbers=1)
+    bins = plain_table("confidence", "triples", "stated", "seen precision", numbers=1)
     for b in evaluation.reliability:
         bins.add_row(f"{b.low:.2f} to {b.high:.2f}", str(b.triples), f"{b.stated:.2f}", f"{b.seen:.2f}")
     out.print(bins)
     if evaluation.calibration_error is not None:
         out.print(f"expected calibration error: {evaluation.calibration_error:.3f}")
     out.print()
-    thresholds = _table("--min-confidence", *RATES, numbers=1)
+    thresholds = plain_table("--min-confidence", *RATES, numbers=1)
     for least, counts in evaluation.thresholds.items():
-        thresholds.add_row(least, *_rates(counts))
+        thresholds.add_row(least, *rate_cells(counts))
     out.print(thresholds)
     out.print()
 
@@ -343,14 +343,14 @@ def show_models(out: Console, models: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _show_strongest(out: Console, strongest: Sequence[tuple[str, Mapping[str, Any], str]]) -> None:
-    table = _table("strongest relations", "sentences", "confidence", numbers=1)
+    table = plain_table("strongest relations", "sentences", "confidence", numbers=1)
     for subject, edge, target in strongest:
         relation = Text.assemble((subject, "bold"), " ", edge["property"], " ", (target, "bold"))
         table.add_row(relation, str(edge["weight"]), f"{edge['confidence']:.2f}")
     out.print(table)
 
 
-def _table(*columns: str, numbers: int | None = None) -> Table:
+def plain_table(*columns: str, numbers: int | None = None) -> Table:
     """A table without lines; columns from ``numbers`` on are set right."""
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold", show_edge=False)
     for number, column in enumerate(columns):
@@ -358,7 +358,8 @@ def _table(*columns: str, numbers: int | None = None) -> Table:
     return table
 
 
-def _rates(counts: Score) -> tuple[str, ...]:
+def rate_cells(counts: Score) -> tuple[str, ...]:
+    """Counts and rates as the cells of a table with the columns of `RATES`."""
     rates = (counts.precision, counts.recall, counts.f1)
     numbers = (str(counts.gold), str(counts.predicted), str(counts.correct))
     return (*numbers, *_shares(rates))

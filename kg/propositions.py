@@ -215,4 +215,4 @@ def phrase(text: str, tree: Tree, words: Iterable[int]) -> Phrase:
             parts.append(" " if place != last + 1 or tree[last].end < token.start else "")
         parts.append(token.text)
         last = place
-    return Phrase("".join(parts), places)
+    return Phrase("".join(parts), places, tree.chars(places))

@@ -273,6 +273,7 @@ class Phrase:
 
     text: str
     words: tuple[int, ...]  # token indices within the sentence, in the order of the text
+    spans: tuple[tuple[int, int], ...] = ()  # where they stand in the article, one for each run of words
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +293,24 @@ class OpenTriple:
     object_entity: str | None = None
     source: str | None = None  # the words that name who says it
     property: str | None = None  # local name of the ontology property that the same words gave a statement of
+
+
+@dataclass(frozen=True, slots=True)
+class StoredOpenTriple:
+    """An open triple as the store keeps it: its ends are entities, or nodes of the phrases themselves."""
+
+    article: str  # article id
+    subject: str  # IRI
+    relation: str  # the relation phrase
+    object: str  # IRI
+    subject_text: str
+    object_text: str
+    status: Status
+    confidence: float
+    quote: str  # the sentence
+    marks: tuple[tuple[int, int, Literal["subject", "predicate", "object"]], ...]  # within the quote, sorted
+    property: str | None = None  # local name of an ontology property that says the same
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

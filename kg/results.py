@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import html
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from kg.qualifier_words import in_words
-from kg.records import Explanation, Extraction, Rejection, Statement
+from kg.records import Explanation, Extraction, OpenTriple, Rejection, Statement
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def quote_pieces(one: Explanation) -> list[tuple[str, str]]:
@@ -75,3 +78,39 @@ class Statements(tuple[Statement, ...]):
             f"<th>{name}</th>" for name in ("subject", "property", "object", "status", "", "more", "sentence")
         )
         return f"<table><tr>{heads}</tr>{rows}</table>" if rows else "<p>no statement found</p>"
+
+
+class OpenTriples(tuple[OpenTriple, ...]):
+    """Open triples that print one to a line and show as a table in notebooks; else a plain tuple."""
+
+    def rows(self) -> list[tuple[int, str, str, str]]:
+        """Number of the sentence from 1 on, subject, relation, object."""
+        return [(one.sentence + 1, one.subject.text, one.relation.text, one.object.text) for one in self]
+
+    def to_dataframe(self) -> pd.DataFrame:
+        """The triples as a pandas DataFrame.
+
+        Raises:
+            KgError: pandas is not installed.
+        """
+        from kg.sparql import import_pandas  # noqa: PLC0415 (pandas is an extra)
+
+        rows = [
+            (*row, one.clause_type, one.status, one.confidence, one.source, one.subject_entity, one.object_entity)
+            for row, one in zip(self.rows(), self, strict=True)
+        ]
+        names = "sentence subject relation object clause_type status confidence source subject_entity object_entity"
+        frame: pd.DataFrame = import_pandas().DataFrame(rows, columns=names.split())
+        return frame
+
+    def __repr__(self) -> str:
+        return "\n".join(" | ".join(map(str, row)) for row in self.rows()) or "no triple found"
+
+    def _repr_html_(self) -> str:
+        cells = [(*map(str, row), one.status) for row, one in zip(self.rows(), self, strict=True)]
+        body = "".join(
+            "<tr>" + "".join(f"<td style='text-align:left'>{html.escape(cell)}</td>" for cell in row) + "</tr>"
+            for row in cells
+        )
+        heads = "".join(f"<th>{name}</th>" for name in ("", "subject", "relation", "object", "status"))
+        return f"<table><tr>{heads}</tr>{body}</table>" if body else "<p>no triple found</p>"

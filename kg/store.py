@@ -30,7 +30,16 @@ from kg.namespaces import ENTITY, STATEMENT, STATEMENTS, article_iri, graphs_of
 from kg.ontology import Ontology
 from kg.open_quads import open_graph
 from kg.qualifier_words import in_words
-from kg.records import STATUSES, Article, Entity, Explanation, Extraction, Statement, Status, StoredMention
+from kg.records import (
+    STATUSES,
+    Article,
+    Entity,
+    Explanation,
+    Extraction,
+    Statement,
+    Status,
+    StoredMention,
+)
 from kg.sparql import QueryResult
 
 _Mark = tuple[int, int, Literal["subject", "predicate", "object"]]
@@ -150,6 +159,10 @@ class Store:
         """The quads of the default graph: what is held to be so."""
         return frozenset(self._engine.quads(graph=terms.DEFAULT))
 
+    def named_graph(self, iri: str) -> frozenset[ox.Quad]:
+        """The quads of one named graph; none where there is no such graph."""
+        return frozenset(self._engine.quads(graph=ox.NamedNode(iri)))
+
     def articles(self) -> tuple[Article, ...]:
         """All articles, sorted by id."""
         return tuple(sorted(map(self._article, self._article_graphs()), key=lambda article: article.id))
@@ -234,11 +247,7 @@ class Store:
         Raises:
             UnknownNameError: no entity is called so; it suggests the nearest names.
         """
-        if (
-            any(self._engine.quads(ox.NamedNode(label), terms.LABEL, None, terms.DEFAULT))
-            if _is_entity(label)
-            else False
-        ):
+        if _is_entity(label) and any(self._engine.quads(ox.NamedNode(label), terms.LABEL, None, terms.DEFAULT)):
             return label
         entities = self.entities()
         key = label.strip().casefold()
