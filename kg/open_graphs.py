@@ -67,7 +67,7 @@ def add_open_triples(
 def stored_open_triples(store: Store) -> tuple[StoredOpenTriple, ...]:
     """The open triples of a store, sorted by article and place in the text; none where none were asked for."""
     names = (article.id for article in store.articles())
-    return tuple(t for name in names for t in read_open_triples(store.named_graph(open_iri(name)), name))
+    return tuple(t for name in names for t in read_open_triples(store.quads(open_iri(name)), name))
 
 
 def beside_entities(triples: Iterable[StoredOpenTriple], graph: Graph) -> tuple[StoredOpenTriple, ...]:

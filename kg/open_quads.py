@@ -60,8 +60,10 @@ def _triples(
     relation = ox.NamedNode(RELATION + slug(triple.relation.text))
     yield relation, A, term("kg:OpenRelation")
     yield relation, LABEL, text(triple.relation.text, language)
-    if triple.property is not None and triple.property in ontology.properties:
-        yield relation, term("skos:closeMatch"), ox.NamedNode(ontology.properties[triple.property].iri)
+    known_property = ontology.properties.get(triple.property or "")
+    matched = ox.NamedNode(known_property.iri) if known_property is not None else None
+    if matched is not None:
+        yield relation, term("skos:closeMatch"), matched
     ends = []
     for phrase, entity in ((triple.subject, triple.subject_entity), (triple.object, triple.object_entity)):
         if entity is not None and entity in known:
@@ -77,6 +79,8 @@ def _triples(
     key = (article.id, str(triple.sentence), *(_places(p) for p in (triple.subject, triple.relation, triple.object)))
     node = ox.NamedNode(OPEN_TRIPLE + digest(*key))
     yield node, A, _OPEN_TRIPLE
+    if matched is not None:
+        yield node, term("kg:matchedProperty"), matched
     yield node, SUBJECT, ends[0]
     yield node, PREDICATE, relation
     yield node, OBJECT, ends[1]
@@ -109,19 +113,16 @@ def read_open_triples(quads: Iterable[ox.Quad], article_id: str) -> tuple[Stored
         values.setdefault(local_name(quad.predicate.value), []).append(value_of(quad))
     kept = [values for iri, values in found.items() if iri.startswith(OPEN_TRIPLE)]
     kept.sort(key=lambda v: (int(v["start"][0]), sorted(map(_first, v["predicateSpan"])), v["objectText"][0]))
-    return tuple(_stored(values, found, article_id) for values in kept)
+    return tuple(_stored(values, article_id) for values in kept)
 
 
-def _stored(
-    values: Mapping[str, list[str]], found: Mapping[str, Mapping[str, list[str]]], article: str
-) -> StoredOpenTriple:
+def _stored(values: _Values, article: str) -> StoredOpenTriple:
     start = int(values["start"][0])
     marks = sorted(
         (first - start, last - start, role)
         for role in get_args(_Role)
         for first, last in map(_ends, values.get(f"{role}Span", ()))
     )
-    near = found.get(values["predicate"][0], {}).get("closeMatch", [])
     return StoredOpenTriple(
         article=article,
         subject=values["subject"][0],
@@ -133,7 +134,7 @@ def _stored(
         confidence=float(values["confidence"][0]),
         quote=values["exact"][0],
         marks=tuple(marks),
-        property=local_name(min(near)) if near else None,
+        property=local_name(values["matchedProperty"][0]) if "matchedProperty" in values else None,
         source=next(iter(values.get("sourceText", ())), None),
     )
 

@@ -164,7 +164,8 @@ def open_triples(article: Article, tools: Tools) -> tuple[OpenTriple, ...]:
     analysis = _read(tools.analyser, article)
     named, spoken = statements.prepared(analysis, tools.ontology, tools.gazetteer)
     index = name_index(tools.gazetteer, analysis.language)
-    return propositions.open_triples(named, resolve(named, spoken, index, tools.ontology).links)
+    parsed = [clauses(sentence, analysis.language) for sentence in named.sentences]
+    return propositions.open_triples(named, parsed, resolve(named, spoken, index, tools.ontology).links)
 
 
 def line_triples(lines: Sequence[str], tools: Tools) -> Iterator[tuple[int, OpenTriple]]:

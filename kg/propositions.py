@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.clauses import clauses
 from kg.constituents import Constituent, SurfaceClause, surface_clauses
 from kg.entities import at_token
 from kg.nominals import SHARED, name_beside, spread
 from kg.noun_phrases import attributes, noun_phrase, preposition, temporal
-from kg.records import Analysis, Link, OpenTriple, Phrase, Statement
+from kg.records import Analysis, Clause, Link, OpenTriple, Phrase, Statement
 from kg.trees import Tree, base, tree_of
 from kg.verb_groups import infinitive
 
@@ -28,12 +27,16 @@ class _Chain:
 
 
 def open_triples(
-    analysis: Analysis, links: Sequence[Link] = (), statements: Sequence[Statement] = ()
+    analysis: Analysis,
+    clauses: Sequence[Sequence[Clause]],
+    links: Sequence[Link] = (),
+    statements: Sequence[Statement] = (),
 ) -> tuple[OpenTriple, ...]:
     """The open triples of an article, sentence by sentence.
 
     Args:
         analysis: the article with names and trees put right, see :func:`kg.statements.prepared`.
+        clauses: of each of its sentences, see :func:`kg.clauses.clauses`.
         links: what its mentions stand for; names the entities that subjects and objects are.
         statements: of the article; a triple that says what one of them says gets its property.
     """
@@ -42,25 +45,26 @@ def open_triples(
     for statement in statements:
         stated.setdefault(statement.evidence.start, []).append(statement)
     found = []
-    for sentence in analysis.sentences:
+    for sentence, spoken in zip(analysis.sentences, clauses, strict=True):
         tree = tree_of(sentence)
         said = stated.get(sentence.start, ())
-        for triple in sentence_triples(analysis.article.text, tree, analysis.language):
+        for triple in sentence_triples(analysis.article.text, tree, spoken, analysis.language):
             ends = (_entity(tree, triple.subject, linked), _entity(tree, triple.object, linked))
             full = replace(triple, subject_entity=ends[0], object_entity=ends[1])
             found.append(replace(full, property=_property(tree, full, said)))
     return tuple(found)
 
 
-def sentence_triples(text: str, tree: Tree, language: str) -> tuple[OpenTriple, ...]:
+def sentence_triples(text: str, tree: Tree, clauses: Sequence[Clause], language: str) -> tuple[OpenTriple, ...]:
     """The open triples of a sentence, in the order of their predicates; each once.
 
     Args:
         text: of the article.
         tree: the sentence with names and tree put right.
+        clauses: of the sentence.
         language: ``de`` or ``en``.
     """
-    found = surface_clauses(tree, clauses(tree.sentence, language), language)
+    found = surface_clauses(tree, clauses, language)
     by_head = {clause.head: clause for clause in found}
     triples = [t for clause in found for t in _of_clause(text, tree, clause, by_head)]
     triples += _appositions(text, tree)

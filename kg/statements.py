@@ -67,7 +67,7 @@ def extract(
     kept = _settled(statements, {name for name, prop in ontology.properties.items() if prop.symmetric})
     over = _over(kept)
     kept = [statement for statement in kept if statement not in over]
-    facts = open_triples(named, links, kept) if with_open else ()
+    facts = open_triples(named, [p.clauses for p in parsed], links, kept) if with_open else ()
     needed = _worth_a_node(kept, links, gazetteer)
     return Extraction(
         article=analysis.article,

@@ -30,18 +30,10 @@ from kg.namespaces import ENTITY, STATEMENT, STATEMENTS, article_iri, graphs_of
 from kg.ontology import Ontology
 from kg.open_quads import open_graph
 from kg.qualifier_words import in_words
-from kg.records import (
-    STATUSES,
-    Article,
-    Entity,
-    Explanation,
-    Extraction,
-    Statement,
-    Status,
-    StoredMention,
-)
+from kg.records import STATUSES, Article, Entity, Explanation, Extraction, Statement, Status, StoredMention
 from kg.sparql import QueryResult
 
+_GRAPHS = (rdf.article_graph, rdf.statements_graph, open_graph)
 _Mark = tuple[int, int, Literal["subject", "predicate", "object"]]
 
 
@@ -112,8 +104,7 @@ class Store:
             StoreError: the disk is full, another article has the same IRI, or a term is no RDF.
         """
         try:
-            new = rdf.article_graph(extraction, ontology) | rdf.statements_graph(extraction, ontology)
-            new |= open_graph(extraction, ontology)
+            new = frozenset().union(*(of(extraction, ontology) for of in _GRAPHS))
         except ValueError as error:  # an IRI or a language tag that is none
             raise StoreError(f"article {extraction.article.id} cannot be written: {error}") from None
         self._replace(extraction.article.id, new, ontology)
@@ -151,17 +142,13 @@ class Store:
         labels = {iri: label for iri in entities if iri.startswith(ENTITY) and (label := self._label(iri))}
         return dataclasses.replace(found, labels=MappingProxyType(labels))
 
-    def quads(self) -> frozenset[ox.Quad]:
-        """Every quad of every graph, as Oxigraph's terms."""
-        return frozenset(self._engine.quads())
+    def quads(self, graph: str | None = None) -> frozenset[ox.Quad]:
+        """Every quad of every graph, or of the named graph with this IRI, as Oxigraph's terms."""
+        return frozenset(self._engine.quads() if graph is None else self._engine.quads(graph=ox.NamedNode(graph)))
 
     def default_graph(self) -> frozenset[ox.Quad]:
         """The quads of the default graph: what is held to be so."""
         return frozenset(self._engine.quads(graph=terms.DEFAULT))
-
-    def named_graph(self, iri: str) -> frozenset[ox.Quad]:
-        """The quads of one named graph; none where there is no such graph."""
-        return frozenset(self._engine.quads(graph=ox.NamedNode(iri)))
 
     def articles(self) -> tuple[Article, ...]:
         """All articles, sorted by id."""

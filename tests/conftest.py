@@ -49,7 +49,7 @@ def stand_in(monkeypatch):
     known = {extraction.article.text: extraction for extraction in news()}
     nothing = replace(news()[0], entities=(), links=(), statements=())
 
-    def extract(analysis, frames, ontology, gazetteer) -> Extraction:
+    def extract(analysis, frames, ontology, gazetteer, with_open) -> Extraction:
         assert frames == "frames for de"
         return replace(known.get(analysis.article.text, nothing), article=analysis.article)
 

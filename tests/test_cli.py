@@ -20,7 +20,19 @@ from kg.records import Explanation
 from kg.store import Store
 
 ROOT = Path(__file__).parent.parent
-COMMANDS = ("build", "query", "explain", "entities", "view", "export", "extract", "evaluate", "models", "ontology")
+COMMANDS = (
+    "build",
+    "query",
+    "explain",
+    "entities",
+    "view",
+    "export",
+    "extract",
+    "triples",
+    "evaluate",
+    "models",
+    "ontology",
+)
 
 
 @pytest.fixture

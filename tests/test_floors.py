@@ -22,24 +22,25 @@ FLOORS = (
         2,
         "trees former_states modality_words subjunctive conjunctions modality noun_modality voice houses nominals "
         "english_wares noun_clauses adjective_clauses participants genders roles adverbs participles promoted clauses "
-        "turned relative_clauses clause_borders german_valency german_phrases german_trees english_phrases "
-        "english_places english_verbs english_relatives english_trees repair clause_scope event_times",
+        "turned noun_phrases verb_groups constituents relative_clauses clause_borders german_valency german_phrases "
+        "german_trees english_phrases english_places english_verbs english_relatives english_trees repair "
+        "clause_scope event_times",
     ),
-    (2, "qualifier_quads rdf sparql engines changes store"),
+    (2, "qualifier_quads rdf open_quads sparql engines changes store"),
     (
         3,
         "legal_forms name_index name_variants acronyms name_spans name_borders name_phrases name_guesses compounds "
         "names kinds described mentions pronouns candidates coreference entities alias_rows aliases fillers "
         "post_words topics qualifiers frame_records frame_cache frame_words frames frame_fit confidence specificity "
-        "frame_matching events statements",
+        "frame_matching events propositions statements",
     ),
-    (3, "graphs results"),
+    (3, "graphs open_graphs results"),
     (
         4,
-        "entity_lists layout views export gold matching qualifier_scores misses scores evaluation pipeline "
-        "knowledge_graph",
+        "entity_lists layout views export gold matching qualifier_scores misses scores open_gold open_scores "
+        "evaluation pipeline knowledge_graph",
     ),
-    (5, "printing entity_printing cli_common cli_entities cli __init__ __main__"),
+    (5, "printing entity_printing open_printing cli_common cli_entities cli_triples cli __init__ __main__"),
 )
 ORDER = [name for _, names in FLOORS for name in names.split()]
 FLOOR = {name: number for number, names in FLOORS for name in names.split()}
@@ -49,13 +50,13 @@ WING = {name: names for _, names in FLOORS for name in names.split()}
 KEEPERS = {
     "spacy": "models morphology analysis recipe",
     "HanTa": "morphology",
-    "pyoxigraph": "terms qualifier_quads rdf sparql engines changes store export turtle",
+    "pyoxigraph": "terms qualifier_quads rdf open_quads sparql engines changes store export turtle",
     "rdflib": "terms rdf sparql engines changes store export turtle knowledge_graph",
     "networkx": "graphs layout views export knowledge_graph",
     "pyvis": "views",
-    "pandas": "sparql knowledge_graph",
-    "typer": "cli cli_common cli_entities",
-    "rich": "cli cli_entities printing entity_printing",
+    "pandas": "sparql results knowledge_graph",
+    "typer": "cli cli_common cli_entities cli_triples",
+    "rich": "cli cli_entities printing entity_printing open_printing",
 }
 
 

@@ -2,7 +2,8 @@
 
 For each number of synthetic articles, made of the sentences of seeds/, it prints the CPU seconds of spaCy's own
 pipeline, of all that comes after it, by stage, and of writing the store; what the second takes in
-per cent of the first; and the most memory so far. Where the per cents stay as they are from size
+per cent of the first; what open triples take in per cent of all of it before the store (with --open); and the most
+memory so far. Where the per cents stay as they are from size
 to size, time grows no faster than the number of articles. All of a line is measured in one run.
 """
 
@@ -24,7 +25,7 @@ os.environ.update(dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "BLI
 
 from kg import pipeline
 from kg.store import Store
-from tests.benchmarks.stages import AROUND, PIPELINE, STORE, Stopwatch, watched
+from tests.benchmarks.stages import AROUND, OPEN, PIPELINE, STORE, Stopwatch, watched
 from tests.benchmarks.synthetic import synthetic
 
 SIZES = (100, 1000)
@@ -32,18 +33,18 @@ WARM = 40  # articles of both languages, read beforehand: models are loaded and 
 LANGUAGES = ("de", "en")
 
 
-def measure(number: int, tools: pipeline.Tools) -> dict[str, Any]:
+def measure(number: int, tools: pipeline.Tools, with_open: bool) -> dict[str, Any]:
     """The figures of one size."""
     watch = Stopwatch()
     found = 0
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "store") as store:
         with watched(watch, tools, LANGUAGES):
             for article in synthetic(number):
-                extraction = pipeline.extract_article(article, tools)
+                extraction = pipeline.extract_article(article, tools, with_open=with_open)
                 store.write(extraction, tools.ontology)
                 found += len(extraction.statements)
         plain = len(store.relations())
-    after = sum(seconds for stage, seconds in watch.seconds.items() if stage not in {PIPELINE, STORE})
+    after = sum(seconds for stage, seconds in watch.seconds.items() if stage not in {PIPELINE, OPEN, STORE})
     return {
         "articles": number,
         "statements": found,
@@ -51,6 +52,7 @@ def measure(number: int, tools: pipeline.Tools) -> dict[str, Any]:
         "seconds": {stage: round(watch.seconds[stage], 3) for stage in (PIPELINE, *AROUND)},
         "after the pipeline": round(after, 3),
         "after / pipeline": round(after / watch.seconds[PIPELINE], 4),
+        "open triples / all before": round(watch.seconds[OPEN] / (watch.seconds[PIPELINE] + after), 4),
         "store / pipeline": round(watch.seconds[STORE] / watch.seconds[PIPELINE], 4),
         "peak MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }
@@ -63,6 +65,7 @@ def show(figures: list[dict[str, Any]]) -> None:
         **{f"{stage}, s": [f"{one['seconds'][stage]:.2f}" for one in figures] for stage in (PIPELINE, *AROUND)},
         "after the pipeline, s": [f"{one['after the pipeline']:.2f}" for one in figures],
         "after the pipeline, % of it": [f"{100 * one['after / pipeline']:.1f}" for one in figures],
+        "open triples, % of all that": [f"{100 * one['open triples / all before']:.1f}" for one in figures],
         "store, % of the pipeline": [f"{100 * one['store / pipeline']:.1f}" for one in figures],
         "all, ms an article": [f"{1000 * sum(one['seconds'].values()) / one['articles']:.1f}" for one in figures],
         "statements": [str(one["statements"]) for one in figures],
@@ -88,6 +91,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("sizes", nargs="*", type=int, default=list(SIZES), help="numbers of articles")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--profile", action="store_true", help="instead, list the functions that take most time")
+    parser.add_argument("--open", action="store_true", help="make open triples as well")
     given = parser.parse_args(arguments)
     tools = pipeline.load_tools()
     for article in synthetic(WARM):
@@ -95,7 +99,7 @@ def main(arguments: list[str]) -> int:
     if given.profile:
         profile(given.sizes[0], tools)
         return 0
-    figures = [measure(number, tools) for number in given.sizes]
+    figures = [measure(number, tools, given.open) for number in given.sizes]
     if given.json:
         print(json.dumps(figures, indent=1))
     else:

@@ -13,7 +13,7 @@ from kg import pipeline, statements
 from kg.analysis import load_pipeline
 from kg.store import Store
 
-PIPELINE, STORE = "spaCy pipeline", "store"
+PIPELINE, OPEN, STORE = "spaCy pipeline", "open triples", "store"
 AROUND = {
     "tokens": (pipeline.Analyser, "read"),
     "names": (statements, "recognise"),
@@ -23,6 +23,7 @@ AROUND = {
     "entities": (statements, "resolve"),
     "frames": (statements, "FrameReader"),
     "statements": (statements, "extract"),
+    OPEN: (statements, "open_triples"),
     STORE: (Store, "write"),
 }
 """Stage → where its function is looked up. A stage inside another is not counted twice."""
