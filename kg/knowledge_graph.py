@@ -306,7 +306,7 @@ class KnowledgeGraph:
         open_graphs.add_open_triples(graph, spoken, self.articles() if spoken else (), STATUSES)
         names = None if relations is None else {self._store.find_property(name) for name in relations}
         if names is not None and spoken:
-            names.add(open_graphs.PROPERTY)
+            names.add(open_graphs.OPEN_TRIPLE)
         if focus is None:
             dropped = [
                 (subject, target, key)

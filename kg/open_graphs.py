@@ -11,7 +11,7 @@ from kg.open_quads import read_open_triples
 from kg.records import PLAIN, Article, Explanation, Status, StoredOpenTriple
 from kg.store import Store
 
-PROPERTY: Final = "openTriple"
+OPEN_TRIPLE: Final = "openTriple"
 """What edges have as ``property`` that are no relation of the ontology."""
 PHRASE_TYPE: Final = "Phrase"
 """The ``type`` of nodes that are no entity but words of the text."""
@@ -23,7 +23,7 @@ def add_open_triples(
     articles: Iterable[Article],
     statuses: Collection[Status] = PLAIN,
 ) -> None:
-    """Add open triples to a graph, as edges with the relation phrase as ``label`` and `PROPERTY` as ``property``.
+    """Add open triples to a graph, as edges with the relation phrase as ``label`` and `OPEN_TRIPLE` as ``property``.
 
     Ends that are no entity become nodes of type `PHRASE_TYPE`. The other attributes are those of
     :func:`kg.graphs.to_networkx`; triples of the same words and status share an edge.
@@ -52,7 +52,7 @@ def add_open_triples(
             subject,
             target,
             key=key,
-            property=PROPERTY,
+            property=OPEN_TRIPLE,
             label=one.relation,
             status=one.status,
             symmetric=False,
@@ -71,21 +71,23 @@ def stored_open_triples(store: Store) -> tuple[StoredOpenTriple, ...]:
 
 
 def beside_entities(triples: Iterable[StoredOpenTriple], graph: Graph) -> tuple[StoredOpenTriple, ...]:
-    """The triples with an entity of the graph at one end at least: what a picture can hold."""
-    return tuple(t for t in triples if short_id(t.subject) in graph or short_id(t.object) in graph)
+    """The triples for a picture: with an entity of the graph at an end, and said by no relation of the ontology."""
+    return tuple(
+        t for t in triples if t.property is None and (short_id(t.subject) in graph or short_id(t.object) in graph)
+    )
 
 
 def explanations(
     triples: Iterable[StoredOpenTriple], graph: Graph, articles: Iterable[Article]
 ) -> tuple[Explanation, ...]:
-    """The sentences behind the open edges of a graph, by the labels of its nodes."""
+    """The sentences behind the open edges of a graph: by the labels of its nodes, `OPEN_TRIPLE` before the phrase."""
     known = {article.id: article for article in articles}
 
     def told(triple: StoredOpenTriple) -> Explanation:
         article = known[triple.article]
         return Explanation(
             subject=str(graph.nodes[short_id(triple.subject)]["label"]),
-            property=triple.relation,
+            property=f"{OPEN_TRIPLE} {triple.relation}",
             object=str(graph.nodes[short_id(triple.object)]["label"]),
             status=triple.status,
             confidence=triple.confidence,

@@ -26,6 +26,7 @@ from pyvis.network import Network
 
 from kg import layout
 from kg.errors import InputError
+from kg.open_graphs import OPEN_TRIPLE
 from kg.records import PLAIN, STATUSES, Explanation
 
 
@@ -263,7 +264,8 @@ def _evidence(
     for edge in edges:
         edge["evidence"] = []
         ends = nodes[edge["from"]]["label"], nodes[edge["to"]]["label"]
-        for name in {edge["property"], edge["label"]}:
+        spoken = f"{OPEN_TRIPLE} {edge['label']}"  # apart from a relation of the ontology with that name
+        for name in {spoken} if edge["property"] == OPEN_TRIPLE else {edge["property"], edge["label"]}:
             edges_by_labels[ends[0], name, ends[1]].append(edge)
     articles: dict[tuple[str | None, ...], int] = {}
     evidence: list[dict[str, Any]] = []

@@ -59,6 +59,14 @@ graph.explain("Huawei")
 graph.to_pandas().query("status not in ['asserted', 'reported']")[["subject", "property", "object", "status", "quote"]]
 
 # %% [markdown]
+# ## Everything else that is said
+#
+# The relations above are those that the ontology knows. Every fact, in the words of its sentence, is there as well.
+
+# %%
+kg.open_triples("Huawei hat am Mittwoch in Moskau eine Vereinbarung mit MTS getroffen.")
+
+# %% [markdown]
 # ## Measure
 #
 # As a NetworkX graph it is open to every measure there is. Who is linked most?

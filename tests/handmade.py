@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kg.namespaces import KG, digest, entity_iri
 from kg.ontology import Ontology, OntologyClass, Property
@@ -15,6 +16,8 @@ from kg.records import (
     Extraction,
     Link,
     Mention,
+    OpenTriple,
+    Phrase,
     Qualifier,
     Statement,
     Status,
@@ -200,3 +203,35 @@ def news() -> tuple[Extraction, ...]:
             date="2019",
         ),
     )
+
+
+def _phrase(words: str, article: Article) -> Phrase:
+    start = article.text.index(words)
+    return Phrase(words, (start,), ((start, start + len(words)),))
+
+
+def with_open(extraction: Extraction, status: Status = "asserted") -> Extraction:
+    """An extraction with two open triples: one between entities, one with an end that is only a phrase."""
+    article = extraction.article
+    one = extraction.statements[0]
+    quote = article.text[one.evidence.start : one.evidence.end]
+    subject = article.text[slice(*one.evidence.subject)]
+    target = article.text[slice(*one.evidence.object)]
+    relation = article.text[slice(*one.evidence.predicate[0])]
+    between = OpenTriple(
+        sentence=0,
+        start=one.evidence.start,
+        end=one.evidence.end,
+        subject=_phrase(subject, article),
+        relation=_phrase(relation, article),
+        object=_phrase(target, article),
+        clause_type="SVO",
+        status=status,
+        confidence=0.8,
+        subject_entity=one.subject,
+        object_entity=one.object,
+        property=one.property,
+    )
+    last = quote.split()[-1].rstrip(".")
+    beside = replace(between, object=_phrase(last, article), object_entity=None, property=None)
+    return replace(extraction, open_triples=(between, beside))

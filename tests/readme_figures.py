@@ -15,13 +15,15 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
+OPEN = "tests/open"
+OPEN_BEGIN, OPEN_END = "<!-- open figures: begin -->", "<!-- open figures: end -->"
 GOLD = ("seeds/gold", "tests/gold", "tests/unseen")
 NAMES = {"de": "German", "en": "English"}
 
 
-def evaluate(gold: str) -> dict[str, Any]:
+def evaluate(gold: str, *options: str) -> dict[str, Any]:
     """What ``kg evaluate GOLD --json`` prints."""
-    command = [sys.executable, "-m", "kg", "evaluate", gold, "--json"]
+    command = [sys.executable, "-m", "kg", "evaluate", gold, "--json", *options]
     return json.loads(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
 
 
@@ -51,23 +53,36 @@ def table(evaluations: Mapping[str, dict[str, Any]]) -> str:
     return "\n".join([*rows, "", *notes])
 
 
-def replaced(readme: str, figures: str) -> str:
+def open_table(found: Mapping[str, dict[str, Any]]) -> str:
+    """The figures of open triples as Markdown, by file of gold."""
+    rows = ["| command | facts | triples | precision | recall | F1 |", "|---|--:|--:|--:|--:|--:|"]
+    for gold, scores in found.items():
+        counts = scores["all"]
+        rates = " | ".join(f"{counts[key] or 0:.2f}" for key in ("precision", "recall", "f1"))
+        rows.append(f"| `kg evaluate {gold} --open` | {counts['gold']} | {counts['predicted']} | {rates} |")
+    return "\n".join(rows)
+
+
+def replaced(readme: str, figures: str, begin: str = BEGIN, end: str = END) -> str:
     """The README with new figures; raises ValueError where a mark is missing."""
-    before, _, rest = readme.partition(BEGIN)
-    _, mark, after = rest.partition(END)
+    before, _, rest = readme.partition(begin)
+    _, mark, after = rest.partition(end)
     if not mark:
-        raise ValueError(f"README.md lacks {BEGIN} … {END}")
-    return f"{before}{BEGIN}\n{figures}\n{END}{after}"
+        raise ValueError(f"README.md lacks {begin} … {end}")
+    return f"{before}{begin}\n{figures}\n{end}{after}"
 
 
 def main() -> None:
     """Measure and write."""
     readme = README.read_text(encoding="utf-8")
     figures = table({gold: evaluate(gold) for gold in GOLD})
+    files = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / OPEN).glob("*.open.txt"))
+    open_figures = open_table({name: evaluate(name, "--open") for name in files})
     draft = README.with_suffix(".draft")
-    draft.write_text(replaced(readme, figures), encoding="utf-8")
+    renewed = replaced(replaced(readme, figures), open_figures, OPEN_BEGIN, OPEN_END)
+    draft.write_text(renewed, encoding="utf-8")
     draft.replace(README)
-    print(figures)
+    print(figures, open_figures, sep="\n\n")
 
 
 if __name__ == "__main__":
