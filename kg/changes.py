@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, cast
 
 import pyoxigraph as ox
 
 from kg import rdf
-from kg.engines import Engine
+from kg.engines import Engine, Pattern, Reader
 from kg.errors import StoreError
-from kg.namespaces import KG, article_iri, graphs_of
+from kg.namespaces import ARTICLE, KG, article_iri, graphs_of
 from kg.ontology import Ontology
 from kg.terms import (
     ALIAS,
@@ -75,13 +75,24 @@ def replacement(
     change.turn(old, new)
     own_old = {quad for quad in old if quad.graph_name == graph}
     own_new = {quad for quad in new if quad.graph_name == graph}
-    _settle_triples(engine, graph, own_old, own_new, change)
+    reader = engine.ahead(_needed(own_old ^ own_new))
+    _settle_triples(reader, graph, own_old, own_new, change)
     hierarchy = _renewed_hierarchy(engine, ontology, change)
-    _settle_entities(engine, graph, own_old, own_new, change, claims, hierarchy=hierarchy)
+    _settle_entities(reader, graph, own_old, own_new, change, claims, hierarchy=hierarchy)
     return change
 
 
-def _renewed_hierarchy(engine: Engine, ontology: Ontology | None, change: Change) -> frozenset[ox.Quad] | None:
+def _needed(changed: set[ox.Quad]) -> Iterator[Pattern]:
+    """What must be known of the default graph where these quads of an article's graph come or go."""
+    for quad in changed:
+        node = cast(ox.NamedNode, quad.subject)
+        if rdf.is_plain(quad):
+            yield node, quad.predicate, cast(ox.NamedNode, quad.object)
+        elif quad.predicate in DESCRIBING:
+            yield from ((node, predicate, None) for predicate in DESCRIBING)
+
+
+def _renewed_hierarchy(engine: Reader, ontology: Ontology | None, change: Change) -> frozenset[ox.Quad] | None:
     """Bring the graph of the vocabulary up to date; its hierarchy if that is new, else None."""
     if ontology is None or any(engine.quads(ONTOLOGY, IDENTIFIER, text(ontology.digest), ONTOLOGY)):
         return None
@@ -91,7 +102,7 @@ def _renewed_hierarchy(engine: Engine, ontology: Ontology | None, change: Change
 
 
 def _settle_entities(
-    engine: Engine,
+    engine: Reader,
     graph: ox.NamedNode,
     old: set[ox.Quad],
     new: set[ox.Quad],
@@ -118,20 +129,20 @@ def _settle_entities(
             _count(claims[iri], before, after)
         present = {quad for predicate in DESCRIBING for quad in engine.quads(entity, predicate, graph=DEFAULT)}
         if hierarchy is None and before <= after and _agrees(after - before, present):
-            names = {_in_default(quad) for quad in after if quad.predicate in (ALIAS, SAME)}
+            names = {in_default(quad) for quad in after if quad.predicate in (ALIAS, SAME)}
             change.turn(present, present | names)
             continue
         if iri not in claims:
             said = {quad for predicate in DESCRIBING for quad in engine.quads(entity, predicate)}
-            others = (quad for quad in said if quad.graph_name not in (DEFAULT, graph))
-            claims[iri] = Counter(map(_in_default, (*others, *after)))
+            others = (quad for quad in said if quad.graph_name != graph and is_of_article(quad))
+            claims[iri] = Counter(map(in_default, (*others, *after)))
         change.turn(present, describe(claims[iri], above))
 
 
 def _count(said: Counter[ox.Quad], before: set[ox.Quad], after: set[ox.Quad]) -> None:
     """Take back what an article said of an entity, and add what it says now."""
-    said.subtract(map(_in_default, before))
-    said.update(map(_in_default, after))
+    said.subtract(map(in_default, before))
+    said.update(map(in_default, after))
     for quad in [quad for quad, count in said.items() if count <= 0]:
         del said[quad]
 
@@ -142,23 +153,29 @@ def _agrees(added: set[ox.Quad], present: set[ox.Quad]) -> bool:
     One more voice for what won cannot change who wins, so that the articles which speak of an
     entity (thousands, of a country) need not be asked again.
     """
-    return all(_in_default(quad) in present for quad in added if quad.predicate in (A, LABEL))
+    return all(in_default(quad) in present for quad in added if quad.predicate in (A, LABEL))
 
 
-def _in_default(quad: ox.Quad) -> ox.Quad:
+def is_of_article(quad: ox.Quad) -> bool:
+    """Whether a quad lies in the graph of an article's plain triples: only those make the default graph."""
+    return isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value.startswith(ARTICLE)
+
+
+def in_default(quad: ox.Quad) -> ox.Quad:
+    """The same triple in the default graph."""
     return ox.Quad(quad.subject, quad.predicate, quad.object, DEFAULT)
 
 
-def _settle_triples(engine: Engine, graph: ox.NamedNode, old: set[ox.Quad], new: set[ox.Quad], change: Change) -> None:
+def _settle_triples(engine: Reader, graph: ox.NamedNode, old: set[ox.Quad], new: set[ox.Quad], change: Change) -> None:
     """A plain triple enters the default graph with its first article, and leaves it with its last."""
     for quad in filter(rdf.is_plain, old ^ new):
         subject, predicate = cast(ox.NamedNode, quad.subject), quad.predicate
         value = cast(ox.NamedNode, quad.object)
         if quad in new:
             if not any(engine.quads(subject, predicate, value, DEFAULT)):
-                change.insert.add(_in_default(quad))
-        elif all(other.graph_name in (graph, DEFAULT) for other in engine.quads(subject, predicate, value)):
-            change.delete.add(_in_default(quad))
+                change.insert.add(in_default(quad))
+        elif not any(q.graph_name != graph and is_of_article(q) for q in engine.quads(subject, predicate, value)):
+            change.delete.add(in_default(quad))
 
 
 def describe(claims: Mapping[ox.Quad, int], above: Mapping[str, frozenset[str]]) -> frozenset[ox.Quad]:

@@ -99,7 +99,8 @@ def build(
 ) -> None:
     """Read articles into a graph and write it as graph.ttl, graph.nq, graph.graphml and graph.html."""
     from kg import pipeline
-    from kg.store import Store, new_store
+    from kg.store import Store
+    from kg.store_files import new_store
 
     err = printing.console(stderr=True)
     with Store.open(store) if store else new_store(out) as opened, printing.progress_bar(err) as bar:

@@ -1,6 +1,6 @@
-"""The two stores that can lie beneath: Oxigraph, and rdflib's own memory store.
+"""The stores that can lie beneath: Oxigraph, and rdflib's own memory store; `kg.endpoint` has the third.
 
-Both hold the same quads and answer the same queries. Both change all or nothing.
+All hold the same quads and answer the same queries, and change all or nothing.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.plugins import sparql as rdflib_sparql
 from rdflib.term import URIRef
 
+from kg import snapshots
 from kg.errors import QueryError, StoreError
 from kg.namespaces import PREFIXES
 from kg.sparql import Kind, QueryResult, Row, check, from_rdflib, sorted_rows, to_rdflib
@@ -28,13 +29,15 @@ GraphName = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 _ROCKSDB: Final = re.compile(
     r"CURRENT|LOCK|IDENTITY|LOG(\.old\.\d+)?|MANIFEST-\d+|OPTIONS-\d+(\.dbtmp)?|\d+\.(sst|log|blob|dbtmp)"
 )
-_TRIPLE: Final = ("subject", "predicate", "object")
+TRIPLE: Final = ("subject", "predicate", "object")
 
 
-class Engine(Protocol):
-    """What `kg.store.Store` needs of the store beneath it."""
+Pattern = tuple[ox.NamedNode | None, ox.NamedNode | None, ox.NamedNode | ox.Literal | None]
+"""Subject, predicate and object that are looked for; None fits all."""
 
-    dataset: rdflib.Dataset
+
+class Reader(Protocol):
+    """What can be looked up."""
 
     def quads(
         self,
@@ -46,8 +49,22 @@ class Engine(Protocol):
         """The quads that fit; None fits all."""
         ...
 
+
+class Engine(Reader, Protocol):
+    """What `kg.store.Store` needs of the store beneath it."""
+
+    dataset: rdflib.Dataset
+
+    def ahead(self, patterns: Iterable[Pattern]) -> Reader:
+        """A reader that will be asked for these patterns of the default graph."""
+        ...
+
     def change(self, delete: Collection[ox.Quad], insert: Collection[ox.Quad], drop: Iterable[ox.NamedNode]) -> None:
         """Delete, insert, and drop emptied graphs: all of it or nothing."""
+        ...
+
+    def load(self, quads: Iterable[ox.Quad]) -> None:
+        """Add very many quads; if they end in an error, none of them."""
         ...
 
     def query(self, text: str) -> QueryResult:
@@ -59,8 +76,12 @@ class Engine(Protocol):
         ...
 
 
-def open_oxigraph(path: Path | None) -> Engine:
+def open_oxigraph(path: Path | None, *, read_only: bool = False) -> Engine:
     """Oxigraph in memory, or in a folder that is made if need be.
+
+    Args:
+        path: the folder; None for memory.
+        read_only: read the folder's present state, which stays as it is: many can at a time, also beside a writer.
 
     Raises:
         StoreError: the folder is in use, holds something else, or cannot be read or written.
@@ -68,6 +89,8 @@ def open_oxigraph(path: Path | None) -> Engine:
     if path is None:
         return _Oxigraph(ox.Store(), None)
     _check_folder(path)
+    if read_only:
+        return _open_view(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         return _Oxigraph(ox.Store(path), path)
@@ -75,6 +98,21 @@ def open_oxigraph(path: Path | None) -> Engine:
         if "lock" in str(error).casefold():
             hint = "wait until it has finished, or name another folder"
             raise StoreError("the store is in use by another process", path=path, hint=hint) from None
+        raise StoreError(f"the store cannot be opened: {_first_line(error)}", path=path) from None
+
+
+def _open_view(path: Path) -> Engine:
+    if not (path / "CURRENT").is_file():
+        hint = "build one first: kg build PATH…; or name it: --store DIR"
+        raise StoreError("there is no store", path=path, hint=hint)
+    try:
+        view = snapshots.take(path)
+        try:
+            return _Oxigraph(ox.Store.read_only(str(view)), path, view)
+        except BaseException:
+            snapshots.discard(view)
+            raise
+    except OSError as error:
         raise StoreError(f"the store cannot be opened: {_first_line(error)}", path=path) from None
 
 
@@ -103,7 +141,8 @@ def _first_line(error: Exception) -> str:
     return str(error).strip().split("\n", maxsplit=1)[0][:200]
 
 
-def _bind(dataset: rdflib.Dataset) -> rdflib.Dataset:
+def bound(dataset: rdflib.Dataset) -> rdflib.Dataset:
+    """The dataset, with all prefixes known to it."""
     for prefix, namespace in PREFIXES.items():
         dataset.bind(prefix, namespace, override=True, replace=True)
     # Else rdflib would read any file or address that stands behind FROM.
@@ -114,11 +153,12 @@ def _bind(dataset: rdflib.Dataset) -> rdflib.Dataset:
 class _Oxigraph:
     """Oxigraph under rdflib's API; what matters for speed or safety goes to it directly."""
 
-    def __init__(self, inner: ox.Store, path: Path | None) -> None:
+    def __init__(self, inner: ox.Store, path: Path | None, view: Path | None = None) -> None:
         self._inner = inner
         self._path = path
+        self._view = view  # where a store that is only read was linked to
         self._rdflib_store = oxrdflib.OxigraphStore(store=inner)
-        self.dataset = _bind(rdflib.Dataset(store=self._rdflib_store, default_union=False))
+        self.dataset = bound(rdflib.Dataset(store=self._rdflib_store, default_union=False))
 
     def quads(
         self,
@@ -129,7 +169,26 @@ class _Oxigraph:
     ) -> Iterator[ox.Quad]:
         return self._inner.quads_for_pattern(subject, predicate, object_, graph)
 
+    def ahead(self, _patterns: Iterable[Pattern]) -> Reader:
+        return self
+
+    def _must_write(self) -> None:
+        if self._view is not None:
+            raise StoreError("the store was opened for reading only", path=self._path, hint="open it for writing")
+
+    def load(self, quads: Iterable[ox.Quad]) -> None:
+        self._must_write()
+        try:
+            self._inner.bulk_extend(quads)
+        except OSError as error:
+            raise self._unwritten(error) from None
+
+    def _unwritten(self, error: OSError) -> StoreError:
+        problem = f"the store cannot be written, nothing was changed: {_first_line(error)}"
+        return StoreError(problem, path=self._path, hint="check the space left and the permissions")
+
     def change(self, delete: Collection[ox.Quad], insert: Collection[ox.Quad], drop: Iterable[ox.NamedNode]) -> None:
+        self._must_write()
         # One update with several parts is one transaction; terms escape themselves. What only adds, as a new
         # article mostly does, need not be written as text and parsed again: `extend` is one transaction too.
         parts = [f"DROP SILENT GRAPH {graph}" for graph in drop]
@@ -141,32 +200,33 @@ class _Oxigraph:
             elif insert or parts:
                 self._inner.update(" ;\n".join([*parts, *([f"INSERT DATA {{ {_data(insert)} }}"] if insert else [])]))
         except OSError as error:
-            problem = f"the store cannot be written, nothing was changed: {_first_line(error)}"
-            raise StoreError(problem, path=self._path, hint="check the space left and the permissions") from None
+            raise self._unwritten(error) from None
 
     def query(self, text: str) -> QueryResult:
         check(text)
         try:
             found = self._inner.query(text, prefixes=dict(PREFIXES))
             if isinstance(found, ox.QueryBoolean):
-                return _answer(bool(found))
+                return answer_of(bool(found))
             if isinstance(found, ox.QuerySolutions):
                 columns = tuple(variable.value for variable in found.variables)
                 rows = [tuple(None if term is None else to_rdflib(term) for term in solution) for solution in found]
-                return _result("select", columns, text, rows)
+                return result_of("select", columns, text, rows)
             triples: list[Row] = [(to_rdflib(t.subject), to_rdflib(t.predicate), to_rdflib(t.object)) for t in found]
-            return _result("construct", _TRIPLE, text, triples)
+            return result_of("construct", TRIPLE, text, triples)
         except (OSError, RuntimeError, ValueError, SyntaxError) as error:
             raise QueryError(f"SPARQL: {_first_line(error)}") from None
 
     def close(self) -> None:
-        if self._path is not None:
+        if self._path is not None and self._view is None:
             # On a full disk this fails, and nothing is lost: what was written stands in the log.
             with contextlib.suppress(OSError):
                 self._inner.flush()
         # Oxigraph lets go of its lock when the last reference goes.
         self._rdflib_store.close()
         del self._inner
+        if self._view is not None:
+            snapshots.discard(self._view)
 
 
 def _data(quads: Iterable[ox.Quad]) -> str:
@@ -181,7 +241,7 @@ class _Memory:
     """rdflib's memory store."""
 
     def __init__(self) -> None:
-        self.dataset = _bind(rdflib.Dataset(default_union=False))
+        self.dataset = bound(rdflib.Dataset(default_union=False))
 
     def quads(
         self,
@@ -198,6 +258,13 @@ class _Memory:
             if graph is not None and where != graph:
                 continue  # rdflib also names the other graphs that hold the triple
             yield ox.Quad(from_rdflib(s), from_rdflib(p), from_rdflib(o), where)  # type: ignore[arg-type]
+
+    def ahead(self, _patterns: Iterable[Pattern]) -> Reader:
+        return self
+
+    def load(self, quads: Iterable[ox.Quad]) -> None:
+        known = set(self.quads())
+        self.change((), [quad for quad in quads if quad not in known], ())
 
     def change(self, delete: Collection[ox.Quad], insert: Collection[ox.Quad], drop: Iterable[ox.NamedNode]) -> None:
         done: list[tuple[bool, ox.Quad]] = []
@@ -229,12 +296,12 @@ class _Memory:
         try:
             found = self.dataset.query(text, initNs=dict(PREFIXES))
             if found.type == "ASK":
-                return _answer(bool(found.askAnswer))
+                return answer_of(bool(found.askAnswer))
             if found.type == "SELECT":
                 columns = tuple(str(variable) for variable in found.vars or ())
                 rows = [tuple(row[name] for name in columns) for row in found]  # type: ignore[index, call-overload]
-                return _result("select", columns, text, rows)  # type: ignore[arg-type]
-            return _result("construct", _TRIPLE, text, list(found))  # type: ignore[arg-type]
+                return result_of("select", columns, text, rows)  # type: ignore[arg-type]
+            return result_of("construct", TRIPLE, text, list(found))  # type: ignore[arg-type]
         except Exception as error:  # rdflib raises whatever happens to it
             logging.getLogger(__name__).debug("rdflib", exc_info=True)
             raise QueryError(f"SPARQL: {_first_line(error)}") from None
@@ -243,10 +310,12 @@ class _Memory:
         self.dataset.close()
 
 
-def _answer(answer: bool) -> QueryResult:
+def answer_of(answer: bool) -> QueryResult:
+    """The result of an ``ASK``."""
     return QueryResult("ask", ("answer",), ((rdflib.Literal(answer),),))
 
 
-def _result(kind: Kind, columns: tuple[str, ...], text: str, rows: list[Row]) -> QueryResult:
+def result_of(kind: Kind, columns: tuple[str, ...], text: str, rows: list[Row]) -> QueryResult:
+    """The result of a query (``text``) of another form, in an order that does not change."""
     found = {tuple(row) for row in rows} if kind == "construct" else rows  # a graph is a set
     return QueryResult(kind, columns, sorted_rows(text, list(found)))

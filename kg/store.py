@@ -1,4 +1,4 @@
-"""The only writer of RDF: one dataset, in memory or on disk.
+"""The only writer of RDF: one dataset, in memory, on disk or behind a SPARQL endpoint.
 
 Plain triples lie merged in the default graph, so that a query over it counts each of them once,
 and in their articles' named graphs beside it (see `kg.rdf` for who says what where). The default
@@ -9,11 +9,8 @@ goes. A write is one transaction.
 from __future__ import annotations
 
 import dataclasses
-import difflib
-import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Literal, Self, cast
@@ -22,15 +19,19 @@ import pyoxigraph as ox
 import rdflib
 from rdflib.term import URIRef
 
-from kg import rdf, terms
+from kg import rdf, store_version, terms
 from kg.changes import Claims, ancestors, replacement
+from kg.endpoint import open_endpoint
 from kg.engines import Engine, open_memory, open_oxigraph
-from kg.errors import StoreError, UnknownNameError
+from kg.errors import StoreError
+from kg.lookup import entity_called, property_called
 from kg.namespaces import ENTITY, STATEMENT, STATEMENTS, article_iri, graphs_of
 from kg.ontology import Ontology
 from kg.open_quads import open_graph
+from kg.protocol import is_address
 from kg.qualifier_words import in_words
 from kg.records import STATUSES, Article, Entity, Explanation, Extraction, Statement, Status, StoredMention
+from kg.settling import settlement
 from kg.sparql import QueryResult
 
 _GRAPHS = (rdf.article_graph, rdf.statements_graph, open_graph)
@@ -43,28 +44,38 @@ class Store:
     Made by `Store.open`; a context manager.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, place: str | None = None) -> None:
         self._open: Engine | None = engine
         self._claims: Claims = {}
+        self._marked = store_version.is_marked(engine, place)
 
     @classmethod
-    def open(cls, path: Path | str | None = None, engine: Literal["oxigraph", "memory"] = "oxigraph") -> Store:
-        """A store in a folder, or in memory without one.
+    def open(
+        cls,
+        path: Path | str | None = None,
+        engine: Literal["oxigraph", "memory"] = "oxigraph",
+        *,
+        read_only: bool = False,
+    ) -> Store:
+        """A store in a folder, behind a SPARQL endpoint, or in memory.
 
         Args:
-            path: the folder; it is made if it does not exist. One process at a time can hold it.
+            path: the folder, which is made if it does not exist; or the address of an endpoint, or two with a space
+                between (see `kg.protocol.parse_address`); None for memory.
             engine: ``memory`` is rdflib's own store: pure Python, and nothing is kept on disk.
+            read_only: read the folder as it is now, however it goes on. Many can, also beside a writer; only one
+                process at a time can hold a folder to write.
 
         Raises:
-            StoreError: the folder is in use or holds something else; or such an engine does not exist.
+            StoreError: the folder is in use, missing or holds something else; the endpoint cannot be reached; the
+                store was written by another version of kg; or such an engine does not exist.
         """
-        if engine == "oxigraph":
-            return cls(open_oxigraph(None if path is None else Path(path)))
-        if engine != "memory":
-            raise StoreError(f"there is no engine called {engine}", hint="oxigraph or memory")
-        if path is not None:
-            raise StoreError("rdflib's memory store keeps nothing on disk", path=path, hint="leave out the engine")
-        return cls(open_memory())
+        opened = _engine_of(path, engine, read_only)
+        try:
+            return cls(opened, None if path is None else str(path))
+        except BaseException:
+            opened.close()
+            raise
 
     @property
     def _engine(self) -> Engine:
@@ -124,10 +135,31 @@ class Store:
         graphs = tuple(map(ox.NamedNode, graphs_of(article_id)))
         try:
             change = replacement(self._engine, article_id, new, ontology, self._claims)
-            self._engine.change(change.delete, change.insert, () if new else graphs)
+            mark = set() if self._marked else {store_version.MARK}
+            self._engine.change(change.delete, change.insert | mark, () if new else graphs)
         except BaseException:
             self._claims.clear()  # counted as if it had been written
             raise
+        self._marked = True
+
+    def load(self, quads: Iterable[ox.Quad]) -> None:
+        """Put very many quads in as they are; `settle` must follow where graphs of articles were among them.
+
+        Raises:
+            StoreError: the store cannot be written; then nothing was changed, but for an endpoint.
+        """
+        self._claims.clear()
+        self._engine.load(quads)
+
+    def settle(self, articles: Iterable[str]) -> None:
+        """Make the default graph follow graphs of articles that were loaded, as if the articles had been written.
+
+        Args:
+            articles: IRIs of the graphs.
+        """
+        change = settlement(self._engine, [ox.NamedNode(iri) for iri in sorted(articles)])
+        self._engine.change(change.delete, change.insert | {store_version.MARK}, ())
+        self._marked = True
 
     # ── reading ────────────────────────────────────────────────────────────────────────────────
 
@@ -143,8 +175,18 @@ class Store:
         return dataclasses.replace(found, labels=MappingProxyType(labels))
 
     def quads(self, graph: str | None = None) -> frozenset[ox.Quad]:
-        """Every quad of every graph, or of the named graph with this IRI, as Oxigraph's terms."""
-        return frozenset(self._engine.quads() if graph is None else self._engine.quads(graph=ox.NamedNode(graph)))
+        """Every quad of every graph, or of the named graph with this IRI; without the mark of the store's version."""
+        if graph is not None:
+            return frozenset(self._engine.quads(graph=ox.NamedNode(graph)))
+        return frozenset(self._engine.quads()) - frozenset(self._engine.quads(graph=store_version.GRAPH))
+
+    def stream(self) -> Iterator[ox.Quad]:
+        """Every quad, one by one and in no order; with the mark of the store's version."""
+        return self._engine.quads()
+
+    def article_ids(self) -> Mapping[str, str]:
+        """IRI of each article, which is also the name of its graph → its id."""
+        return {graph.value: self._article_id(graph) for graph in self._article_graphs()}
 
     def default_graph(self) -> frozenset[ox.Quad]:
         """The quads of the default graph: what is held to be so."""
@@ -236,19 +278,7 @@ class Store:
         """
         if _is_entity(label) and any(self._engine.quads(ox.NamedNode(label), terms.LABEL, None, terms.DEFAULT)):
             return label
-        entities = self.entities()
-        key = label.strip().casefold()
-        tests: tuple[Callable[[Entity], bool], ...] = (
-            lambda entity: entity.label == label,
-            lambda entity: label in entity.aliases,
-            lambda entity: entity.label.casefold() == key,
-            lambda entity: key in (alias.casefold() for alias in entity.aliases),
-        )
-        for test in tests:
-            if found := [entity.iri for entity in entities if test(entity)]:
-                counts = self.article_counts() if len(found) > 1 else {}
-                return min(found, key=lambda iri: (-counts.get(iri, 0), iri))
-        raise _unknown("entity", label, (name for entity in entities for name in (entity.label, *entity.aliases)))
+        return entity_called(label, self.entities(), self.article_counts)
 
     def find_property(self, name: str) -> str:
         """The local name of a property, given so or by its label in any language.
@@ -256,12 +286,7 @@ class Store:
         Raises:
             UnknownNameError: no property is called so; it suggests the nearest names.
         """
-        labels = self.property_labels()
-        key = name.strip().removeprefix("kg:").casefold()
-        for known in sorted(labels):
-            if key == known.casefold() or key in (label.casefold() for label in labels[known].values()):
-                return known
-        raise _unknown("property", name, labels)
+        return property_called(name, self.property_labels())
 
     def explain(self, subject: str | None, prop: str | None, object_: str | None) -> tuple[Explanation, ...]:
         """The statements behind a triple, of every status, as people read them.
@@ -348,6 +373,18 @@ class Store:
         return rdf.read_article(self._engine.quads(graph, graph=graph), graph.value)
 
 
+def _engine_of(path: Path | str | None, engine: str, read_only: bool) -> Engine:
+    if engine == "oxigraph":
+        if is_address(path):
+            return open_endpoint(str(path))
+        return open_oxigraph(None if path is None else Path(path), read_only=read_only)
+    if engine != "memory":
+        raise StoreError(f"there is no engine called {engine}", hint="oxigraph or memory")
+    if path is not None:
+        raise StoreError("rdflib's memory store keeps nothing on disk", path=path, hint="leave out the engine")
+    return open_memory()
+
+
 def _directed(subject: str, prop: str, value: str, symmetric: frozenset[str]) -> tuple[str, str, str]:
     """A triple; that of a symmetric property always in the same of its two directions."""
     if prop in symmetric and value < subject:
@@ -357,41 +394,3 @@ def _directed(subject: str, prop: str, value: str, symmetric: frozenset[str]) ->
 
 def _is_entity(name: str) -> bool:
     return name.startswith(ENTITY) and not any(c in ' <>"{}|^`\\' for c in name)
-
-
-def _unknown(kind: str, name: str, known: Iterable[str]) -> UnknownNameError:
-    by_key = {text.casefold(): text for text in sorted(set(known), reverse=True)}
-    near = [by_key[key] for key in difflib.get_close_matches(name.casefold(), sorted(by_key), n=3, cutoff=0.6)]
-    hint = f"did you mean {' or '.join(near)}?" if near else "nothing in the store has a name like it"
-    return UnknownNameError(f"no {kind} is called '{name}'", hint=hint)
-
-
-@contextmanager
-def new_store(folder: Path) -> Iterator[Store]:
-    """A new store that takes the place of ``folder/store`` at the end, if an article was written to it.
-
-    Raises:
-        StoreError: the folder cannot be made.
-    """
-    target, fresh, old = folder / "store", folder / ".store.new", folder / ".store.old"
-    is_new = not folder.exists()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(fresh, ignore_errors=True)
-    except OSError as error:
-        hint = "name another folder with --out"
-        raise StoreError(f"cannot be made: {error.strerror}", path=folder, hint=hint) from None
-    try:
-        with Store.open(fresh) as store:
-            yield store
-            filled = bool(store.articles())
-        if filled:
-            shutil.rmtree(old, ignore_errors=True)
-            if target.exists():
-                target.rename(old)
-            fresh.rename(target)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
-        if is_new and not any(folder.iterdir()):
-            folder.rmdir()

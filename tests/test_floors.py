@@ -26,7 +26,11 @@ FLOORS = (
         "german_trees english_phrases english_places english_verbs english_relatives english_trees repair "
         "clause_scope event_times",
     ),
-    (2, "qualifier_quads rdf open_quads sparql engines changes store"),
+    (
+        2,
+        "qualifier_quads rdf open_quads sparql protocol snapshots engines endpoint changes store_version settling "
+        "lookup store store_files bulk",
+    ),
     (
         3,
         "legal_forms name_index name_variants acronyms name_spans name_borders name_phrases name_guesses compounds "
@@ -40,7 +44,10 @@ FLOORS = (
         "entity_lists layout views export gold matching qualifier_scores misses scores open_gold open_scores "
         "evaluation pipeline knowledge_graph",
     ),
-    (5, "printing entity_printing open_printing cli_common cli_entities cli_triples cli __init__ __main__"),
+    (
+        5,
+        "printing entity_printing open_printing cli_common cli_entities cli_stores cli_triples cli __init__ __main__",
+    ),
 )
 ORDER = [name for _, names in FLOORS for name in names.split()]
 FLOOR = {name: number for number, names in FLOORS for name in names.split()}
@@ -50,13 +57,15 @@ WING = {name: names for _, names in FLOORS for name in names.split()}
 KEEPERS = {
     "spacy": "models morphology analysis recipe",
     "HanTa": "morphology",
-    "pyoxigraph": "terms qualifier_quads rdf open_quads sparql engines changes store export turtle",
-    "rdflib": "terms rdf sparql engines changes store export turtle knowledge_graph",
+    "pyoxigraph": "terms qualifier_quads rdf open_quads sparql engines endpoint changes store_version settling store bulk export "
+    "turtle",
+    "rdflib": "terms rdf sparql engines endpoint changes store export turtle knowledge_graph",
     "networkx": "graphs layout views export knowledge_graph",
     "pyvis": "views",
     "pandas": "sparql results knowledge_graph",
-    "typer": "cli cli_common cli_entities cli_triples",
-    "rich": "cli cli_entities printing entity_printing open_printing",
+    "typer": "cli cli_common cli_entities cli_stores cli_triples",
+    "rich": "cli cli_entities cli_stores printing entity_printing open_printing",
+    "requests": "protocol",
 }
 
 
