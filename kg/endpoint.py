@@ -10,18 +10,18 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import count, islice
 from typing import Any, Final, cast
 
 import pyoxigraph as ox
 import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLUpdateStore
 
-from kg.engines import TRIPLE, Engine, GraphName, Pattern, Reader, answer_of, bound, result_of
+from kg.engines import Engine, GraphName, Pattern, Reader, bound
 from kg.errors import QueryError, StoreError
 from kg.namespaces import PREFIXES
 from kg.protocol import Connection, Pieces, first_line, parse_address
-from kg.sparql import QueryResult, Row, check, to_rdflib
+from kg.sparql import QueryResult, Row, check, sorted_rows, to_rdflib
 
 _RESULTS: Final = "application/sparql-results+json"
 _TRIPLES: Final = "application/n-triples"
@@ -29,6 +29,25 @@ _ASKED: Final = 200
 """Patterns in one question: Virtuoso 7.2 refuses some thousand values, and a longer question is hardly quicker."""
 _LOADED: Final = 5_000  # quads in one request of a bulk load: half a megabyte, below all servers' limits
 _CUT: Final = "X-SPARQL-MaxRows"  # Virtuoso's way to say that it left out the rest
+_OF_VIRTUOSO: Final = frozenset(
+    {
+        "http://www.openlinksw.com/schemas/virtrdf#",
+        "http://www.w3.org/ns/ldp#",
+        "http://localuriqaserver/sparql",
+    }
+)
+"""Graphs that Virtuoso keeps of itself in every store."""
+_AS_ROWS: Final = "__ASK_RETVAL"  # Virtuoso's answer to ASK: one row with a number
+_GRAPH: Final = re.compile(
+    r"""\bGRAPH\s*(?P<name><[^<>"{}|^`\\\x00-\x20]*>|[A-Za-z][\w-]*:[\w./-]*)
+      | <[^<>"{}|^`\\\x00-\x20]*>  |  \#[^\n\r]*
+      | \"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3}  |  '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
+      | "(?:[^"\\\n\r]|\\.)*"  |  '(?:[^'\\\n\r]|\\.)*'
+    """,
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
+"""GRAPH with a name; and what it does not stand in: IRIs, comments, texts."""
+_NAMED: Final = "kg_named_"
 
 
 def open_endpoint(place: str) -> Engine:
@@ -74,6 +93,8 @@ class _Endpoint:
             return
         everything = subject is None and object_ is None  # of a graph, or of all: more than should lie in memory
         for found in self._rows(names, self._in_graph(triple, graph), stream=everything):
+            if "g" in found and cast(ox.NamedNode, found["g"]).value in _OF_VIRTUOSO:
+                continue
             s, p, o = (cast(Any, found.get(name, term)) for name, term in zip("spo", given, strict=True))
             yield ox.Quad(s, p, o, self._graph_name(found.get("g")) if graph is None else graph)
 
@@ -148,19 +169,21 @@ class _Endpoint:
         check(text)
         triples = _gives_triples(text)
         known = [f"PREFIX {name}: <{space}>" for name, space in PREFIXES.items() if re.search(rf"\b{name}:", text)]
-        asked = "\n".join([*known, text])
+        asked = "\n".join([*known, text if self._default is None else _for_virtuoso(text)])
         try:
             if triples:
-                answer = self._connection.query(asked, _TRIPLES)
+                answer = self._connection.query(asked, _TRIPLES, default_graph=self._default)
                 found = ox.parse(input=answer.content, format=_format_of(answer, self._where))
-                rows: list[Row] = [tuple(map(to_rdflib, (q.subject, q.predicate, q.object))) for q in found]
-                return result_of("construct", TRIPLE, text, rows)
-            solutions = self._solutions(asked)
-            if isinstance(solutions, ox.QueryBoolean):
-                return answer_of(bool(solutions))
-            columns = tuple(variable.value for variable in solutions.variables)
-            rows = [tuple(None if term is None else to_rdflib(term) for term in solution) for solution in solutions]
-            return result_of("select", columns, text, rows)
+                graph: set[Row] = {tuple(map(to_rdflib, (q.subject, q.predicate, q.object))) for q in found}
+                return QueryResult("construct", ("subject", "predicate", "object"), sorted_rows(text, list(graph)))
+            solutions = self._solutions(asked, default_graph=self._default)
+            if isinstance(solutions, bool):
+                return QueryResult("ask", ("answer",), ((rdflib.Literal(solutions),),))
+            columns = [variable.value for variable in solutions.variables if not variable.value.startswith(_NAMED)]
+            rows: list[Row] = [
+                tuple(None if (t := row[name]) is None else to_rdflib(t) for name in columns) for row in solutions
+            ]
+            return QueryResult("select", tuple(columns), sorted_rows(text, rows))
         except StoreError as error:
             raise QueryError(error.problem, path=error.path, hint=error.hint) from None
         except SyntaxError as error:
@@ -181,8 +204,10 @@ class _Endpoint:
             problem = f"the endpoint broke off in the middle of its answer: {_reason(error)}"
             raise StoreError(problem, path=self._where, hint="try again, or raise its time limit") from None
 
-    def _solutions(self, text: str, *, stream: bool = False) -> ox.QuerySolutions | ox.QueryBoolean:
-        answer = self._connection.query(text, _RESULTS, stream=stream)
+    def _solutions(
+        self, text: str, *, stream: bool = False, default_graph: str | None = None
+    ) -> ox.QuerySolutions | bool:
+        answer = self._connection.query(text, _RESULTS, stream=stream, default_graph=default_graph)
         kind = answer.headers.get("Content-Type", "").partition(";")[0].strip()
         if "json" not in kind:
             hint = "is this its SPARQL service, such as http://localhost:7878/query?"
@@ -192,7 +217,12 @@ class _Endpoint:
             raise StoreError(f"the endpoint gives no more than {limit} rows at a time", path=self._where, hint=hint)
         source = io.BufferedReader(Pieces(answer, self._where), 1 << 16) if stream else io.BytesIO(answer.content)
         try:
-            return ox.parse_query_results(input=source, format=ox.QueryResultsFormat.JSON)
+            found = ox.parse_query_results(input=source, format=ox.QueryResultsFormat.JSON)
+            if isinstance(found, ox.QueryBoolean):
+                return bool(found)
+            if [variable.value for variable in found.variables] == [_AS_ROWS]:
+                return any(cast(ox.Literal, row[0]).value not in ("0", "false") for row in found)
+            return found
         except (SyntaxError, ValueError) as error:
             told = first_line(answer.text) if not stream else ""
             problem = f"the endpoint's answer cannot be read: {told or _reason(error)}"
@@ -235,12 +265,29 @@ class _RdflibStore(SPARQLUpdateStore):
         self._connection = connection
 
     def _query(self, query: str, default_graph: str | None = None, **_: object) -> rdflib.query.Result:
-        answer = self._connection.query(query, f"{_RESULTS}, {_TRIPLES}", default_graph=default_graph)
+        default = default_graph or self._connection.address.default_graph
+        answer = self._connection.query(query, f"{_RESULTS}, {_TRIPLES}", default_graph=default)
         kind = answer.headers.get("Content-Type", "").partition(";")[0]
         return rdflib.query.Result.parse(io.BytesIO(answer.content), content_type=kind)
 
     def _update(self, update: str) -> None:
         self._connection.update(update, again=False)
+
+
+def _for_virtuoso(query: str) -> str:
+    """A query in which every graph is a variable.
+
+    Virtuoso 7.2 finds nothing in a graph that is named after GRAPH, once it was told a default graph.
+    """
+    numbers = count()
+
+    def variable(found: re.Match[str]) -> str:
+        if found["name"] is None:
+            return found[0]
+        name = f"?{_NAMED}{next(numbers)}"
+        return f"VALUES {name} {{ {found['name']} }} GRAPH {name}"
+
+    return _GRAPH.sub(variable, query)
 
 
 def _gives_triples(query: str) -> bool:

@@ -29,7 +29,7 @@ GraphName = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 _ROCKSDB: Final = re.compile(
     r"CURRENT|LOCK|IDENTITY|LOG(\.old\.\d+)?|MANIFEST-\d+|OPTIONS-\d+(\.dbtmp)?|\d+\.(sst|log|blob|dbtmp)"
 )
-TRIPLE: Final = ("subject", "predicate", "object")
+_TRIPLE: Final = ("subject", "predicate", "object")
 
 
 Pattern = tuple[ox.NamedNode | None, ox.NamedNode | None, ox.NamedNode | ox.Literal | None]
@@ -207,13 +207,13 @@ class _Oxigraph:
         try:
             found = self._inner.query(text, prefixes=dict(PREFIXES))
             if isinstance(found, ox.QueryBoolean):
-                return answer_of(bool(found))
+                return _answer(bool(found))
             if isinstance(found, ox.QuerySolutions):
                 columns = tuple(variable.value for variable in found.variables)
                 rows = [tuple(None if term is None else to_rdflib(term) for term in solution) for solution in found]
-                return result_of("select", columns, text, rows)
+                return _result("select", columns, text, rows)
             triples: list[Row] = [(to_rdflib(t.subject), to_rdflib(t.predicate), to_rdflib(t.object)) for t in found]
-            return result_of("construct", TRIPLE, text, triples)
+            return _result("construct", _TRIPLE, text, triples)
         except (OSError, RuntimeError, ValueError, SyntaxError) as error:
             raise QueryError(f"SPARQL: {_first_line(error)}") from None
 
@@ -296,12 +296,12 @@ class _Memory:
         try:
             found = self.dataset.query(text, initNs=dict(PREFIXES))
             if found.type == "ASK":
-                return answer_of(bool(found.askAnswer))
+                return _answer(bool(found.askAnswer))
             if found.type == "SELECT":
                 columns = tuple(str(variable) for variable in found.vars or ())
                 rows = [tuple(row[name] for name in columns) for row in found]  # type: ignore[index, call-overload]
-                return result_of("select", columns, text, rows)  # type: ignore[arg-type]
-            return result_of("construct", TRIPLE, text, list(found))  # type: ignore[arg-type]
+                return _result("select", columns, text, rows)  # type: ignore[arg-type]
+            return _result("construct", _TRIPLE, text, list(found))  # type: ignore[arg-type]
         except Exception as error:  # rdflib raises whatever happens to it
             logging.getLogger(__name__).debug("rdflib", exc_info=True)
             raise QueryError(f"SPARQL: {_first_line(error)}") from None
@@ -310,12 +310,10 @@ class _Memory:
         self.dataset.close()
 
 
-def answer_of(answer: bool) -> QueryResult:
-    """The result of an ``ASK``."""
+def _answer(answer: bool) -> QueryResult:
     return QueryResult("ask", ("answer",), ((rdflib.Literal(answer),),))
 
 
-def result_of(kind: Kind, columns: tuple[str, ...], text: str, rows: list[Row]) -> QueryResult:
-    """The result of a query (``text``) of another form, in an order that does not change."""
+def _result(kind: Kind, columns: tuple[str, ...], text: str, rows: list[Row]) -> QueryResult:
     found = {tuple(row) for row in rows} if kind == "construct" else rows  # a graph is a set
     return QueryResult(kind, columns, sorted_rows(text, list(found)))

@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
-from urllib.parse import parse_qs, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import requests
 from requests.auth import HTTPDigestAuth
@@ -39,7 +39,7 @@ class Address:
     query: str
     update: str
     default_graph: str | None = None
-    """IRI of the named graph that stands for the default graph, where a server has none of its own."""
+    """IRI of the named graph that stands for the default graph, where a server has none of its own (Virtuoso)."""
 
 
 def is_address(place: object) -> bool:
@@ -83,8 +83,11 @@ def parse_address(place: str) -> Address:
             raise StoreError("no user and password belong in the address, which others can see", path=where, hint=hint)
     if len(given) > 2:
         raise StoreError("more than two addresses", path=place, hint="one for queries and one for updates")
-    graphs = parse_qs(urlsplit(given[0]).query).get(_DEFAULT_GRAPH)
-    return Address(given[0], given[1] if len(given) == 2 else _update_address(given[0]), graphs[0] if graphs else None)
+    update = given[1] if len(given) == 2 else _update_address(given[0])
+    parts = urlsplit(given[0])
+    asked = parse_qsl(parts.query)
+    others = urlencode([(name, value) for name, value in asked if name != _DEFAULT_GRAPH])
+    return Address(urlunsplit(parts._replace(query=others)), update, dict(asked).get(_DEFAULT_GRAPH))
 
 
 def _update_address(query: str) -> str:
