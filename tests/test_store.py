@@ -15,6 +15,7 @@ import pytest
 import rdflib
 import servers
 from handmade import CHINA, HUAWEI, MTS, ONTOLOGY, USA, article, entity, iri, news, vocabulary
+from rdflib.plugins.stores.sparqlstore import SPARQLUpdateStore
 
 from kg import rdf, terms
 from kg.changes import ancestors, describe
@@ -278,7 +279,7 @@ class TestDefaultGraph:
         draw = random.Random(11)
         pool = [*news(), *disputed()]
         present: dict[str, Extraction] = {}
-        for _ in range(40):
+        for _ in range(10 if isinstance(store.dataset.store, SPARQLUpdateStore) else 40):
             extraction = draw.choice(pool)
             name = extraction.article.id
             if name in present and draw.random() < 0.5:
