@@ -71,7 +71,7 @@ def build(
     Args:
         paths_or_texts: one or many: Paths of files and folders; strings that name something
             existing, or end like an article file; Articles; any other string is a text itself.
-        store: folder of a store to add to; by default a new graph in memory.
+        store: folder of a store to add to, or address of a SPARQL endpoint; by default a new graph in memory.
         model: name or path of a spaCy pipeline; by default the bundled ones.
         language: ISO 639-1 code to read all texts in; by default recognised for each text.
         ontology: Turtle files with relations and names of your own.
@@ -91,7 +91,7 @@ def build(
 
     many = [paths_or_texts] if isinstance(paths_or_texts, str | Path | Article) else list(paths_or_texts)
     sources = pipeline.sources_of(many)
-    opened = Store.open(Path(store) if store is not None else None)
+    opened = Store.open(store)
     try:
         report = pipeline.build(
             sources,
@@ -155,20 +155,20 @@ def open_triples(text: str, *, model: str | None = None, language: str | None = 
     return OpenTriples(pipeline.open_triples(articles.from_text(text), tools))
 
 
-def open(path: Path | str) -> KnowledgeGraph:
-    """Open the graph in a store's folder, as ``kg build --store`` leaves it.
+def open(path: Path | str, *, write: bool = False) -> KnowledgeGraph:
+    """Open the graph in a store's folder, as ``kg build --store`` leaves it, or behind a SPARQL endpoint.
+
+    Args:
+        path: the folder, or the address of an endpoint (see `kg.store.Store.open`).
+        write: hold the folder to change it. Else it is read as it is now, also while another process writes.
 
     Raises:
-        KgError: there is none, or another process holds it.
+        KgError: there is none, it cannot be reached, or, for writing, another process holds it.
     """
-    from kg.errors import StoreError
     from kg.knowledge_graph import KnowledgeGraph
     from kg.store import Store
 
-    folder = Path(path)
-    if not folder.is_dir():
-        raise StoreError("there is no store", path=folder, hint="build one first: kg build PATH… or kg.build(paths)")
-    return KnowledgeGraph(Store.open(folder))
+    return KnowledgeGraph(Store.open(path, read_only=not write))
 
 
 def __getattr__(name: str) -> object:

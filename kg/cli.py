@@ -15,7 +15,7 @@ import typer
 from rich.text import Text
 from typer.core import TyperGroup
 
-from kg import __version__, cli_entities, cli_triples, printing
+from kg import __version__, cli_entities, cli_stores, cli_triples, printing
 from kg.cli_common import STORE, AliasFiles, Language, Model, OntologyFiles, StorePath
 from kg.cli_common import examples as _examples
 from kg.cli_common import open_graph as _graph
@@ -85,7 +85,7 @@ def build(
     paths: Annotated[list[str], typer.Argument(help="Files (.txt, .md, .jsonl), folders, or - for standard input.")],
     out: Annotated[Path, typer.Option("--out", help="Folder for the graph's files.")] = Path("out"),
     store: Annotated[
-        Path | None,
+        str | None,
         typer.Option("--store", help="Store to add to; by default a new one in OUT/store, in the place of the last."),
     ] = None,
     model: Model = None,
@@ -136,7 +136,7 @@ def build(
         raise typer.Exit(1)
 
 
-def _finish(report: Report, store: Store, out: Path, place: Path) -> None:
+def _finish(report: Report, store: Store, out: Path, place: Path | str) -> None:
     """Print what was built and write the files."""
     from kg import export
     from kg.knowledge_graph import KnowledgeGraph
@@ -243,6 +243,11 @@ def export(
     with _graph(store) as graph:
         files = graph.export(out or Path(f"graph.{format}"), format)
     printing.console().print(Text("written: " + ", ".join(map(str, files))), soft_wrap=True)
+
+
+app.command(epilog=_examples(*cli_stores.LOADING))(cli_stores.load)
+app.command(epilog=_examples(*cli_stores.DUMPING))(cli_stores.dump)
+app.command(epilog=_examples(*cli_stores.SAVING))(cli_stores.backup)
 
 
 @app.command(epilog=_examples("kg extract 'Huawei arbeitet mit MTS an 5G.'", "kg extract - < article.txt"))

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from kg import printing
-from kg.errors import StoreError
 
 if TYPE_CHECKING:
     from kg.knowledge_graph import KnowledgeGraph
 
-STORE: Final = printing.DEFAULT_STORE
+STORE: Final = str(printing.DEFAULT_STORE)
 Model = Annotated[
     str | None, typer.Option("--model", help="Name or path of a spaCy pipeline; by default a bundled one.")
 ]
@@ -27,7 +26,9 @@ AliasFiles = Annotated[
     list[Path] | None,
     typer.Option("--aliases", help="CSV or SKOS file that says which names are one thing, which never; repeatable."),
 ]
-StorePath = Annotated[Path, typer.Option("--store", help="Folder of the store.", show_default=True)]
+StorePath = Annotated[
+    str, typer.Option("--store", help="Folder of the store, or address of a SPARQL endpoint.", show_default=True)
+]
 
 
 def examples(*commands: str) -> str:
@@ -36,13 +37,10 @@ def examples(*commands: str) -> str:
 
 
 @contextmanager
-def open_graph(path: Path) -> Iterator[KnowledgeGraph]:
-    """The graph in a store that must be there."""
+def open_graph(place: Path | str) -> Iterator[KnowledgeGraph]:
+    """The graph in a store that must be there, for reading: also while a build writes to it."""
     from kg.knowledge_graph import KnowledgeGraph  # noqa: PLC0415 (heavy modules are imported inside the commands)
     from kg.store import Store  # noqa: PLC0415
 
-    if not path.is_dir():
-        hint = "build one first: kg build PATH…; or name it: --store DIR"
-        raise StoreError("there is no store", path=path, hint=hint)
-    with KnowledgeGraph(Store.open(path)) as graph:
+    with KnowledgeGraph(Store.open(place, read_only=True)) as graph:
         yield graph

@@ -71,7 +71,7 @@ def _show(
         show(printing.console(), found, limit)
 
 
-def _store_of(place: Path | None, store: Path) -> Path:
+def _store_of(place: Path | None, store: str) -> Path | str:
     """The store that is meant: that in the folder of a build, or the folder itself."""
     if place is None:
         return store

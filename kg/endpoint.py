@@ -19,7 +19,7 @@ from rdflib.plugins.stores.sparqlstore import SPARQLUpdateStore
 
 from kg.engines import Engine, GraphName, Pattern, Reader, bound
 from kg.errors import QueryError, StoreError
-from kg.namespaces import PREFIXES
+from kg.namespaces import BASE, PREFIXES
 from kg.protocol import Connection, Pieces, first_line, parse_address
 from kg.sparql import QueryResult, Row, check, sorted_rows, to_rdflib
 
@@ -47,6 +47,7 @@ _GRAPH: Final = re.compile(
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 """GRAPH with a name; and what it does not stand in: IRIs, comments, texts."""
+_GENERATED: Final = BASE + ".well-known/genid/"
 _NAMED: Final = "kg_named_"
 
 
@@ -64,6 +65,8 @@ def open_endpoint(place: str) -> Engine:
 
 class _Endpoint:
     """An endpoint under rdflib's API; kg's own requests go to it directly."""
+
+    loads_whole = False
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -152,10 +155,12 @@ class _Endpoint:
     def load(self, quads: Iterable[ox.Quad]) -> None:
         """Add many quads, some thousand in a request.
 
+        A blank node gets an IRI (RDF 1.1 Concepts, section 3.5), as its name means nothing beyond one request.
+
         Raises:
             StoreError: one of the requests failed; it tells how many quads are in.
         """
-        left, done = iter(quads), 0
+        left, done = map(_without_blanks, quads), 0
         while some := list(islice(left, _LOADED)):
             try:
                 self.change((), some, ())
@@ -269,7 +274,7 @@ class _RdflibStore(SPARQLUpdateStore):
             yield from super().contexts(triple)
             return
         found = self.query("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }").bindings
-        yield from (row["g"] for row in found if str(row["g"]) not in _OF_VIRTUOSO)
+        yield from (graph for row in found for graph in row.values() if str(graph) not in _OF_VIRTUOSO)
 
     def _query(self, query: str, default_graph: str | None = None, **_: object) -> rdflib.query.Result:
         default = default_graph or self._connection.address.default_graph
@@ -279,6 +284,13 @@ class _RdflibStore(SPARQLUpdateStore):
 
     def _update(self, update: str) -> None:
         self._connection.update(update, again=False)
+
+
+def _without_blanks(quad: ox.Quad) -> ox.Quad:
+    if not any(isinstance(term, ox.BlankNode) for term in quad):
+        return quad
+    named = [ox.NamedNode(_GENERATED + term.value) if isinstance(term, ox.BlankNode) else term for term in quad]
+    return ox.Quad(*named)
 
 
 def _for_virtuoso(query: str) -> str:

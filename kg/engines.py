@@ -54,6 +54,8 @@ class Engine(Reader, Protocol):
     """What `kg.store.Store` needs of the store beneath it."""
 
     dataset: rdflib.Dataset
+    loads_whole: bool
+    """Whether `load` takes back what it did when its quads end in an error."""
 
     def ahead(self, patterns: Iterable[Pattern]) -> Reader:
         """A reader that will be asked for these patterns of the default graph."""
@@ -64,7 +66,7 @@ class Engine(Reader, Protocol):
         ...
 
     def load(self, quads: Iterable[ox.Quad]) -> None:
-        """Add very many quads; if they end in an error, none of them."""
+        """Add very many quads, which need not fit into memory."""
         ...
 
     def query(self, text: str) -> QueryResult:
@@ -153,6 +155,8 @@ def bound(dataset: rdflib.Dataset) -> rdflib.Dataset:
 class _Oxigraph:
     """Oxigraph under rdflib's API; what matters for speed or safety goes to it directly."""
 
+    loads_whole = True
+
     def __init__(self, inner: ox.Store, path: Path | None, view: Path | None = None) -> None:
         self._inner = inner
         self._path = path
@@ -239,6 +243,8 @@ def _data(quads: Iterable[ox.Quad]) -> str:
 
 class _Memory:
     """rdflib's memory store."""
+
+    loads_whole = True
 
     def __init__(self) -> None:
         self.dataset = bound(rdflib.Dataset(default_union=False))

@@ -151,9 +151,9 @@ def show_files(out: Console, files: Sequence[Path], page: Path) -> None:
     out.print(Text.assemble(("open:    ", "bold"), (str(page), "bold cyan")), soft_wrap=True)
 
 
-def show_next(out: Console, strongest: tuple[str, str, str], store: Path) -> None:
+def show_next(out: Console, strongest: tuple[str, str, str], store: Path | str) -> None:
     """What to ask next: the sentences behind a relation, and its like."""
-    where = "" if store == DEFAULT_STORE else f" --store {shlex.quote(str(store))}"
+    where = "" if str(store) == str(DEFAULT_STORE) else f" --store {shlex.quote(str(store))}"
     explain = " ".join(shlex.quote(part) for part in strongest)
     out.print(Text.assemble(("why:     ", "bold"), f"kg explain {explain}{where}"), soft_wrap=True)
     sparql = f"SELECT ?who ?whom {{ ?who kg:{strongest[1]} ?whom }}"

@@ -24,7 +24,8 @@ def settlement(engine: Engine, articles: Collection[ox.NamedNode]) -> Change:
         articles: names of the graphs of plain triples that are new.
     """
     change = Change()
-    _settle_entities(engine, frozenset(articles), change)
+    if articles:
+        _settle_entities(engine, frozenset(articles), change)
     for graph in articles:
         plain = [quad for quad in engine.quads(graph=graph) if rdf.is_plain(quad)]
         reader = engine.ahead(map(_pattern, plain))

@@ -24,18 +24,17 @@ from kg.changes import Claims, ancestors, replacement
 from kg.endpoint import open_endpoint
 from kg.engines import Engine, open_memory, open_oxigraph
 from kg.errors import StoreError
+from kg.explanations import explanation
 from kg.lookup import entity_called, property_called
 from kg.namespaces import ENTITY, STATEMENT, STATEMENTS, article_iri, graphs_of
 from kg.ontology import Ontology
 from kg.open_quads import open_graph
 from kg.protocol import is_address
-from kg.qualifier_words import in_words
 from kg.records import STATUSES, Article, Entity, Explanation, Extraction, Statement, Status, StoredMention
 from kg.settling import settlement
 from kg.sparql import QueryResult
 
 _GRAPHS = (rdf.article_graph, rdf.statements_graph, open_graph)
-_Mark = tuple[int, int, Literal["subject", "predicate", "object"]]
 
 
 class Store:
@@ -142,11 +141,16 @@ class Store:
             raise
         self._marked = True
 
+    @property
+    def loads_whole(self) -> bool:
+        """Whether `load` takes all or nothing; an endpoint takes its quads in several requests."""
+        return self._engine.loads_whole
+
     def load(self, quads: Iterable[ox.Quad]) -> None:
-        """Put very many quads in as they are; `settle` must follow where graphs of articles were among them.
+        """Put very many quads in as they are; `settle` must follow.
 
         Raises:
-            StoreError: the store cannot be written; then nothing was changed, but for an endpoint.
+            StoreError: the store cannot be written.
         """
         self._claims.clear()
         self._engine.load(quads)
@@ -306,7 +310,7 @@ class Store:
         found = sorted(stated.values(), key=lambda s: (STATUSES.index(s.status), rdf.in_text_order(s)))
         graphs = {statement.evidence.article for statement in found}
         articles = {article_id: self._article(ox.NamedNode(article_iri(article_id))) for article_id in graphs}
-        return tuple(self._explanation(statement, articles[statement.evidence.article]) for statement in found)
+        return tuple(explanation(statement, articles[statement.evidence.article], self._label) for statement in found)
 
     def _stated(self, subject: str | None, prop: str | None, object_: str | None) -> list[Statement]:
         def fits(statement: Statement) -> bool:
@@ -330,32 +334,6 @@ class Store:
         source = self._engine.quads(node, terms.term("prov:wasDerivedFrom"), None, graph)
         article = cast(ox.NamedNode, next(iter(source)).object)
         return rdf.read_statement(found, node.value, self._article_id(article))
-
-    def _explanation(self, statement: Statement, article: Article) -> Explanation:
-        proof = statement.evidence
-        spans = [("subject", proof.subject), ("object", proof.object), *(("predicate", run) for run in proof.predicate)]
-        marks = [
-            (start - proof.start, end - proof.start, role)
-            for role, (start, end) in spans
-            if proof.start <= start < end <= proof.end
-        ]
-        return Explanation(
-            subject=self._label(statement.subject) or terms.local_name(statement.subject),
-            property=statement.property,
-            object=self._label(statement.object) or terms.local_name(statement.object),
-            status=statement.status,
-            confidence=statement.confidence,
-            quote=proof.quote,
-            marks=tuple(cast("list[_Mark]", sorted(marks))),
-            article_id=article.id,
-            article_title=article.title,
-            date=article.date,
-            url=article.url,
-            attributed_to=self._label(statement.attributed_to) if statement.attributed_to else None,
-            reasons=proof.reasons,
-            event_time=statement.event_time,
-            qualifiers=in_words(statement, lambda iri: self._label(iri) or terms.local_name(iri)),
-        )
 
     def _label(self, iri: str) -> str | None:
         quads = self._engine.quads(ox.NamedNode(iri), terms.LABEL, None, terms.DEFAULT)

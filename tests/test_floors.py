@@ -29,7 +29,7 @@ FLOORS = (
     (
         2,
         "qualifier_quads rdf open_quads sparql protocol snapshots engines endpoint changes store_version settling "
-        "lookup store store_files bulk",
+        "lookup explanations store store_files bulk",
     ),
     (
         3,
@@ -57,8 +57,8 @@ WING = {name: names for _, names in FLOORS for name in names.split()}
 KEEPERS = {
     "spacy": "models morphology analysis recipe",
     "HanTa": "morphology",
-    "pyoxigraph": "terms qualifier_quads rdf open_quads sparql engines endpoint changes store_version settling store bulk export "
-    "turtle",
+    "pyoxigraph": "terms qualifier_quads rdf open_quads sparql engines endpoint changes store_version settling "
+    "store bulk export turtle",
     "rdflib": "terms rdf sparql engines endpoint changes store export turtle knowledge_graph",
     "networkx": "graphs layout views export knowledge_graph",
     "pyvis": "views",

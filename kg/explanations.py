@@ -1,0 +1,50 @@
+"""A statement as people read it: names instead of IRIs, the sentence with its words marked, the source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal, cast
+
+from kg.qualifier_words import in_words
+from kg.records import Article, Explanation, Statement
+from kg.terms import local_name
+
+_Mark = tuple[int, int, Literal["subject", "predicate", "object"]]
+
+
+def explanation(statement: Statement, article: Article, label: Callable[[str], str | None]) -> Explanation:
+    """What there is to say for a statement.
+
+    Args:
+        statement: what is to be explained.
+        article: the one that it was read in.
+        label: gives the label of an entity's IRI, if it has one.
+    """
+
+    def name(iri: str) -> str:
+        return label(iri) or local_name(iri)
+
+    proof = statement.evidence
+    spans = [("subject", proof.subject), ("object", proof.object), *(("predicate", run) for run in proof.predicate)]
+    marks = [
+        (start - proof.start, end - proof.start, role)
+        for role, (start, end) in spans
+        if proof.start <= start < end <= proof.end
+    ]
+    return Explanation(
+        subject=name(statement.subject),
+        property=statement.property,
+        object=name(statement.object),
+        status=statement.status,
+        confidence=statement.confidence,
+        quote=proof.quote,
+        marks=tuple(cast("list[_Mark]", sorted(marks))),
+        article_id=article.id,
+        article_title=article.title,
+        date=article.date,
+        url=article.url,
+        attributed_to=label(statement.attributed_to) if statement.attributed_to else None,
+        reasons=proof.reasons,
+        event_time=statement.event_time,
+        qualifiers=in_words(statement, name),
+    )
