@@ -133,7 +133,9 @@ def _settle_entities(
             change.turn(present, present | names)
             continue
         if iri not in claims:
-            said = {quad for predicate in DESCRIBING for quad in engine.quads(entity, predicate)}
+            # Of what the default graph does not know, no article has spoken yet.
+            asked = DESCRIBING if present else ()
+            said = {quad for predicate in asked for quad in engine.quads(entity, predicate)}
             others = (quad for quad in said if quad.graph_name != graph and is_of_article(quad))
             claims[iri] = Counter(map(in_default, (*others, *after)))
         change.turn(present, describe(claims[iri], above))

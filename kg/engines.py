@@ -29,6 +29,8 @@ GraphName = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 _ROCKSDB: Final = re.compile(
     r"CURRENT|LOCK|IDENTITY|LOG(\.old\.\d+)?|MANIFEST-\d+|OPTIONS-\d+(\.dbtmp)?|\d+\.(sst|log|blob|dbtmp)"
 )
+_FLUSHED: Final = 20_000
+"""Quads after which tables are written: who opens the store meanwhile reads the log, 15,000 quads in a second."""
 _TRIPLE: Final = ("subject", "predicate", "object")
 
 
@@ -161,6 +163,7 @@ class _Oxigraph:
         self._inner = inner
         self._path = path
         self._view = view  # where a store that is only read was linked to
+        self._pending = 0  # quads that a reader would have to take from the log
         self._rdflib_store = oxrdflib.OxigraphStore(store=inner)
         self.dataset = bound(rdflib.Dataset(store=self._rdflib_store, default_union=False))
 
@@ -205,6 +208,16 @@ class _Oxigraph:
                 self._inner.update(" ;\n".join([*parts, *([f"INSERT DATA {{ {_data(insert)} }}"] if insert else [])]))
         except OSError as error:
             raise self._unwritten(error) from None
+        self._pending += len(delete) + len(insert)
+        if self._pending >= _FLUSHED:
+            self._flush()
+
+    def _flush(self) -> None:
+        self._pending = 0
+        if self._path is not None and self._view is None:
+            # On a full disk this fails, and nothing is lost: what was written stands in the log.
+            with contextlib.suppress(OSError):
+                self._inner.flush()
 
     def query(self, text: str) -> QueryResult:
         check(text)
@@ -222,10 +235,7 @@ class _Oxigraph:
             raise QueryError(f"SPARQL: {_first_line(error)}") from None
 
     def close(self) -> None:
-        if self._path is not None and self._view is None:
-            # On a full disk this fails, and nothing is lost: what was written stands in the log.
-            with contextlib.suppress(OSError):
-                self._inner.flush()
+        self._flush()
         # Oxigraph lets go of its lock when the last reference goes.
         self._rdflib_store.close()
         del self._inner

@@ -14,7 +14,7 @@ from kg.aliases import load_decided
 from kg.analysis import Analyser, detect_language
 from kg.clauses import clauses
 from kg.entities import resolve
-from kg.errors import KgError, ModelError, OntologyError
+from kg.errors import KgError, ModelError, OntologyError, StoreError
 from kg.fillers import ParsedSentence
 from kg.frame_records import Frames
 from kg.frames import compile_frames
@@ -295,10 +295,11 @@ def _build_one(
 
 
 def _placed(error: KgError, article: Article) -> KgError:
-    """The error, with the article as its place where it names none."""
-    if error.path is not None:
+    """The error, with the article as its place where it names none; a store is no article."""
+    if error.path is not None and not isinstance(error, StoreError):
         return error
-    return type(error)(error.problem, path=article.source or f"article {article.id}", iri=error.iri, hint=error.hint)
+    problem = error.problem if error.path is None else f"not written to {error.path}: {error.problem}"
+    return type(error)(problem, path=article.source or f"article {article.id}", iri=error.iri, hint=error.hint)
 
 
 def _unforeseen(error: Exception, article: Article) -> KgError:
