@@ -29,7 +29,7 @@ FLOORS = (
     (
         2,
         "qualifier_quads rdf open_quads sparql protocol snapshots engines endpoint changes store_version settling "
-        "lookup explanations store store_files bulk",
+        "lookup explanations store bulk store_files",
     ),
     (
         3,
