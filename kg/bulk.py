@@ -82,7 +82,7 @@ def load(
     with _sources(files, format) as sources:
         target = _graph(graph)
         known = store.article_ids()
-        empty = not known and next(store.stream(), None) is None
+        empty = not known and next(store.matching(), None) is None
         if not (empty and store.loads_whole):
             _check(store, _read(sources, target, Loaded(), None), known, replace)
         found = Loaded()
@@ -218,6 +218,6 @@ def dump(store: Store, out: IO[bytes], *, ordered: bool = False) -> None:
         StoreError: the store cannot be read to its end.
     """
     if ordered:
-        out.write(nquads(store.stream()))
+        out.write(nquads(store.matching()))
     else:
-        ox.serialize(store.stream(), out, format=ox.RdfFormat.N_QUADS)
+        ox.serialize(store.matching(), out, format=ox.RdfFormat.N_QUADS)

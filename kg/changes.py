@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, cast
 
@@ -17,8 +17,10 @@ from kg.ontology import Ontology
 from kg.terms import (
     ALIAS,
     DEFAULT,
+    DERIVATIONS,
     DESCRIBING,
     IDENTIFIER,
+    INFERRED,
     LABEL,
     ONTOLOGY,
     SAME,
@@ -38,10 +40,11 @@ _REMEMBERED: Final = 20_000
 
 @dataclass(slots=True)
 class Change:
-    """Quads to delete and to insert in one transaction."""
+    """Quads to delete and to insert in one transaction, and graphs to drop."""
 
     delete: set[ox.Quad] = field(default_factory=set)
     insert: set[ox.Quad] = field(default_factory=set)
+    drop: tuple[ox.NamedNode, ...] = ()
 
     def turn(self, old: set[ox.Quad], new: set[ox.Quad] | frozenset[ox.Quad]) -> None:
         """Add what makes the new quads out of the old ones."""
@@ -62,6 +65,8 @@ def replacement(
         claims: what the writer remembers, so that an entity's articles need not be asked at every write. It is
             brought to what will hold after the change: if that fails, it must be emptied.
 
+    What was inferred from the articles as they were goes with any write: it may rest on what they no longer say.
+
     Raises:
         StoreError: another article has the same IRI.
     """
@@ -79,6 +84,8 @@ def replacement(
     _settle_triples(reader, graph, own_old, own_new, change)
     hierarchy = _renewed_hierarchy(engine, ontology, change)
     _settle_entities(reader, graph, own_old, own_new, change, claims, hierarchy=hierarchy)
+    inferred = (INFERRED, DERIVATIONS) if any(engine.quads(graph=INFERRED)) else ()
+    change.drop = inferred if new else (*map(ox.NamedNode, graphs_of(article_id)), *inferred)
     return change
 
 
@@ -90,6 +97,15 @@ def _needed(changed: set[ox.Quad]) -> Iterator[Pattern]:
             yield node, quad.predicate, cast(ox.NamedNode, quad.object)
         elif quad.predicate in DESCRIBING:
             yield from ((node, predicate, None) for predicate in DESCRIBING)
+
+
+def exchange(engine: Engine, graphs: Collection[ox.NamedNode], new: Collection[ox.Quad]) -> None:
+    """Put quads in the place of all that some graphs hold, in one transaction."""
+    old = {quad for name in graphs for quad in engine.quads(graph=name)}
+    filled = {quad.graph_name for quad in new}
+    emptied = [name for name in graphs if name not in filled]
+    dropped = {quad for quad in old if quad.graph_name in emptied}
+    engine.change(old.difference(new, dropped), set(new) - old, emptied if dropped else ())
 
 
 def _renewed_hierarchy(engine: Reader, ontology: Ontology | None, change: Change) -> frozenset[ox.Quad] | None:

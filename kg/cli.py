@@ -15,11 +15,11 @@ import typer
 from rich.text import Text
 from typer.core import TyperGroup
 
-from kg import __version__, cli_entities, cli_stores, cli_triples, printing
+from kg import __version__, cli_entities, cli_reasoning, cli_stores, cli_triples, printing
 from kg.cli_common import STORE, AliasFiles, Language, Model, OntologyFiles, StorePath
 from kg.cli_common import examples as _examples
 from kg.cli_common import open_graph as _graph
-from kg.errors import InputError, KgError, OntologyError, QueryError
+from kg.errors import InputError, KgError, OntologyError, QueryError, UnknownNameError
 
 if TYPE_CHECKING:
     from kg.pipeline import Report, Step
@@ -98,12 +98,13 @@ def build(
     ] = False,
 ) -> None:
     """Read articles into a graph and write it as graph.ttl, graph.nq, graph.graphml and graph.html."""
-    from kg import pipeline
+    from kg import inferred, pipeline
     from kg.store import Store
     from kg.store_files import new_store
 
     err = printing.console(stderr=True)
     with Store.open(store) if store else new_store(out) as opened, printing.progress_bar(err) as bar:
+        had_inferred = inferred.is_there(opened)
         task = bar.add_task(FIRST, total=None, rate="")
 
         def step(done: Step) -> None:
@@ -125,6 +126,8 @@ def build(
         bar.stop()
         if report.articles:
             _finish(report, opened, out, store or out / "store")
+            if had_inferred:
+                _complain(f"what was inferred was dropped, as articles have changed: kg infer --store {store}")
         printing.show_failures(err, report)
     if report.articles and not report.statements:
         printing.show_nothing_found(err, report)
@@ -197,21 +200,39 @@ def explain(
     object: Annotated[str, typer.Argument(help="A name, or any.")] = "any",
     store: StorePath = STORE,
 ) -> None:
-    """Show every sentence behind a triple, with the words that say it."""
+    """Show every sentence behind a triple, with the words that say it; of an inferred one, rule and premises."""
+    from kg.results import Explanations
+
     with _graph(store) as graph:
         asked = [None if name in WILDCARDS else name for name in (subject, property, object)]
-        found = graph.explain(*asked)
-    if not found:
+        proofs = graph.proofs(*asked)
+        try:
+            found = graph.explain(*asked)
+        except UnknownNameError:
+            if not proofs:  # else it is a property that no article states, as that of classes
+                raise
+            found = Explanations(())
+    if not found and not proofs:
         raise KgError(
             f"no statement says {subject} {property} {object}",
             hint=f"ask more widely: kg explain {shlex.quote(subject if asked[0] else object)}",
         )
-    printing.show_explanations(printing.console(), found)
+    out = printing.console()
+    printing.show_explanations(out, found)
+    if found and proofs:
+        out.print()
+    cli_reasoning.show_proofs(out, proofs, cli_reasoning.PROOFS if asked[1] is None else None)
 
 
 app.command(epilog=_examples("kg entities out --type Company", "kg entities --merges", "kg entities --template"))(
     cli_entities.entities
 )
+
+
+app.command(epilog=_examples("kg validate", "kg validate --shapes my.ttl --limit 0", "kg validate --json"))(
+    cli_reasoning.validate
+)
+app.command(epilog=_examples("kg infer", "kg infer --ontology my.ttl", "kg infer --drop"))(cli_reasoning.infer)
 
 
 @app.command(epilog=_examples("kg view", "kg view --focus Huawei --hops 2 --out huawei.html"))

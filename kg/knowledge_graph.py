@@ -6,116 +6,37 @@ import html
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Self, overload
+from typing import TYPE_CHECKING, Any, Final, Self
 
 import rdflib
 
-from kg import entity_lists, export, graphs, open_graphs
+from kg import entity_lists, export, graphs, inferred, open_graphs
 from kg.entity_lists import ClosePairs, Entities, Merges
 from kg.errors import KgError
 from kg.graphs import Graph
+from kg.inferred import Inference, Proof
+from kg.ontology import load_ontology
 from kg.qualifier_words import in_words, measure
 from kg.records import (
     PLAIN,
     QUALIFIERS,
     STATUSES,
     Article,
-    Explanation,
     QualifierKind,
     Statement,
     Status,
     StoredOpenTriple,
 )
-from kg.results import quote_pieces
+from kg.results import Explanations
 from kg.sparql import QueryResult, import_pandas
 from kg.store import Store
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from kg.validation import Validation
+
 _TOP: Final = 10  # relations in a notebook's summary
-_SHOWN: Final = 20  # explanations in a notebook
-# Readable on white and on black; the roles differ by underline as well, not by colour alone.
-_MARKS: Final = {
-    "subject": "background:#56b4e955;border-bottom:2px solid #0072b2",
-    "predicate": "background:#f0e44255;border-bottom:2px dashed #b38600",
-    "object": "background:#009e7344;border-bottom:2px dotted #009e73",
-}
-
-
-class Explanations(Sequence[Explanation]):
-    """The statements behind a triple: a sequence that shows itself as text and in notebooks.
-
-    >>> print(Explanations(()))
-    nothing in the graph says so
-    """
-
-    def __init__(self, found: Sequence[Explanation]) -> None:
-        self._found = tuple(found)
-
-    @overload
-    def __getitem__(self, index: int) -> Explanation: ...
-    @overload
-    def __getitem__(self, index: slice) -> Explanations: ...
-    def __getitem__(self, index: int | slice) -> Explanation | Explanations:
-        return Explanations(self._found[index]) if isinstance(index, slice) else self._found[index]
-
-    def __len__(self) -> int:
-        return len(self._found)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Explanations | tuple) and self._found == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(self._found)
-
-    def __repr__(self) -> str:
-        return f"<Explanations: {len(self)}>"
-
-    def __str__(self) -> str:
-        return "\n\n".join(_as_text(one) for one in self._found) or "nothing in the graph says so"
-
-    def _repr_html_(self) -> str:
-        if not self._found:
-            return f"<p>{html.escape(str(self))}</p>"
-        left = len(self) - _SHOWN
-        more = f"<p>… {left} more</p>" if left > 0 else ""
-        return "".join(_as_html(one) for one in self._found[:_SHOWN]) + more
-
-
-def _source(one: Explanation) -> str:
-    by = f"according to {one.attributed_to}" if one.attributed_to else ""
-    return " · ".join(part for part in (one.article_title or one.article_id, one.date, one.url, by) if part)
-
-
-def _as_text(one: Explanation) -> str:
-    sure = f"{one.status}, {one.confidence:.2f}"
-    because = f"\n  because: {'; '.join(one.reasons)}" if one.reasons else ""
-    added = f"\n  {_added(one)}" if one.qualifiers else ""
-    quote = " ".join("".join(f"[{words}]" if role else words for words, role in quote_pieces(one)).split())
-    return f"{one.subject} – {one.property} – {one.object} ({sure})\n  “{quote}”\n  {_source(one)}{added}{because}"
-
-
-def _added(one: Explanation) -> str:
-    """What qualifies a statement, in one line."""
-    return " ".join(" · ".join(f"{kind}: {read}" for kind, read in one.qualifiers).split())
-
-
-def _as_html(one: Explanation) -> str:
-    def piece(words: str, role: str) -> str:
-        text = html.escape(words)
-        return f"<span style='{_MARKS[role]}' title='{role}'>{text}</span>" if role else text
-
-    head = html.escape(f"{one.subject} – {one.property} – {one.object}")
-    sure = html.escape(f"{one.status}, {one.confidence:.2f}")
-    because = f"<br><small>{html.escape('; '.join(one.reasons))}</small>" if one.reasons else ""
-    added = f"<br><small>{html.escape(_added(one))}</small>" if one.qualifiers else ""
-    quote = "".join(piece(words, role) for words, role in quote_pieces(one))
-    style = "margin:0.5em 0;padding-left:0.8em;border-left:3px solid #7a8691"
-    return (
-        f"<div style='{style}'><b>{head}</b> <small>({sure})</small><br>{quote}<br>"
-        f"<small>{html.escape(_source(one))}</small>{added}{because}</div>"
-    )
 
 
 class KnowledgeGraph:
@@ -205,6 +126,42 @@ class KnowledgeGraph:
         ends = [None if name is None else self._store.find_entity(name) for name in (subject, object)]
         prop = None if property is None else self._store.find_property(property)
         return Explanations(self._store.explain(ends[0], prop, ends[1]))
+
+    def infer(self, ontology: Sequence[Path | str] = ()) -> Inference:
+        """Put what follows by the ontology's axioms into the graph ``kg:inferred`` (see `kg.inferred`).
+
+        Args:
+            ontology: Turtle files with axioms, beside the bundled ones.
+
+        Raises:
+            KgError: a file cannot be read, or the store cannot be written.
+        """
+        return inferred.infer(self._store, [Path(path) for path in ontology])
+
+    def proofs(
+        self, subject: str | None = None, property: str | None = None, object: str | None = None
+    ) -> tuple[Proof, ...]:
+        """Why inferred triples hold; arguments as for `explain`, and ``type`` or a prefixed name as a property."""
+        ends = [None if name is None else self._store.find_entity(name) for name in (subject, object)]
+        return inferred.proofs(self._store, ends[0], inferred.property_iri(self._store, property), ends[1])
+
+    def validate(
+        self, shapes: Sequence[Path | str] = (), ontology: Sequence[Path | str] = (), *, pyshacl: bool = False
+    ) -> Validation:
+        """Check the graph against the bundled SHACL shapes and those of Turtle files (see `kg.validation.validate`).
+
+        Args:
+            shapes: Turtle files with shapes of your own.
+            ontology: Turtle files with relations of your own, to be checked instead of those the graph was made with.
+            pyshacl: have pySHACL check every shape.
+
+        Raises:
+            KgError: a file cannot be read, or pySHACL is needed and not installed.
+        """
+        from kg import validation  # noqa: PLC0415  (most uses never validate)
+
+        vocabulary = load_ontology([Path(path) for path in ontology]) if ontology else None
+        return validation.validate(self._store, vocabulary, [Path(path) for path in shapes], pyshacl=pyshacl)
 
     def to_networkx(self, statuses: Collection[Status] = PLAIN, open_triples: bool = False) -> Graph:
         """The graph as a NetworkX MultiDiGraph (see `kg.graphs.to_networkx`).

@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import Final
 
 from kg.graphs import Graph, short_id
-from kg.namespaces import open_iri
-from kg.open_quads import read_open_triples
+from kg.open_quads import open_graph_of, read_open_triples
 from kg.records import PLAIN, Article, Explanation, Status, StoredOpenTriple
 from kg.store import Store
 
@@ -67,7 +66,7 @@ def add_open_triples(
 def stored_open_triples(store: Store) -> tuple[StoredOpenTriple, ...]:
     """The open triples of a store, sorted by article and place in the text; none where none were asked for."""
     names = (article.id for article in store.articles())
-    return tuple(t for name in names for t in read_open_triples(store.quads(open_iri(name)), name))
+    return tuple(t for name in names for t in read_open_triples(store.matching(graph=open_graph_of(name)), name))
 
 
 def beside_entities(triples: Iterable[StoredOpenTriple], graph: Graph) -> tuple[StoredOpenTriple, ...]:

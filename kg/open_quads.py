@@ -45,7 +45,7 @@ _OPEN_TRIPLE: ox.NamedNode = term("kg:OpenTriple")
 
 def open_graph(extraction: Extraction, ontology: Ontology) -> frozenset[ox.Quad]:
     """The quads of an article's open triples, of every status; none where none were asked for."""
-    graph = ox.NamedNode(open_iri(extraction.article.id))
+    graph = open_graph_of(extraction.article.id)
     known = frozenset(entity.iri for entity in extraction.entities)
     quads: set[ox.Quad] = set()
     for triple in extraction.open_triples:
@@ -103,6 +103,11 @@ def _triples(
 
 def _places(phrase: Phrase) -> str:
     return " ".join(map(str, phrase.words))
+
+
+def open_graph_of(article_id: str) -> ox.NamedNode:
+    """The name of the graph of an article's open triples."""
+    return ox.NamedNode(open_iri(article_id))
 
 
 def read_open_triples(quads: Iterable[ox.Quad], article_id: str) -> tuple[StoredOpenTriple, ...]:

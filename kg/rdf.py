@@ -13,7 +13,7 @@ graph of their own, `ONTOLOGY`. No node is blank, no value comes from a clock.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Final, cast, get_args
 
@@ -149,8 +149,12 @@ def statements_graph(extraction: Extraction, ontology: Ontology) -> frozenset[ox
         quads |= {ox.Quad(node, p, o, graph) for p, o in _about_statement(statement, prop, evidence)}
         quads |= {ox.Quad(evidence, p, o, graph) for p, o in _about_evidence(statement.evidence, extraction.article)}
         quads |= {ox.Quad(*triple, graph) for triple in qualifier_quads(statement)}
+    shared = Counter((link.mention.start, link.mention.end) for link in extraction.links)
     for link in extraction.links:
-        node = ox.NamedNode(f"{graph.value}/mention/{link.mention.start}-{link.mention.end}")
+        span = link.mention.start, link.mention.end
+        # „beide Unternehmen“ means two things; a node for each keeps apart why.
+        which = f"/{link.mention.kind}/{local_name(link.iri)}" if shared[span] > 1 else ""
+        node = ox.NamedNode(f"{graph.value}/mention/{span[0]}-{span[1]}{which}")
         quads |= {ox.Quad(node, p, o, graph) for p, o in _about_mention(link)}
     return frozenset(quads)
 

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING, Self
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, Self, overload
 
 from kg.qualifier_words import in_words
 from kg.records import Explanation, Extraction, OpenTriple, Rejection, Statement
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_SHOWN: Final = 20  # explanations in a notebook
+# Readable on white and on black; the roles differ by underline as well, not by colour alone.
+_MARKS: Final = {
+    "subject": "background:#56b4e955;border-bottom:2px solid #0072b2",
+    "predicate": "background:#f0e44255;border-bottom:2px dashed #b38600",
+    "object": "background:#009e7344;border-bottom:2px dotted #009e73",
+}
 
 
 def quote_pieces(one: Explanation) -> list[tuple[str, str]]:
@@ -114,3 +123,78 @@ class OpenTriples(tuple[OpenTriple, ...]):
         )
         heads = "".join(f"<th>{name}</th>" for name in ("", "subject", "relation", "object", "status"))
         return f"<table><tr>{heads}</tr>{body}</table>" if body else "<p>no triple found</p>"
+
+
+class Explanations(Sequence[Explanation]):
+    """The statements behind a triple: a sequence that shows itself as text and in notebooks.
+
+    >>> print(Explanations(()))
+    nothing in the graph says so
+    """
+
+    def __init__(self, found: Sequence[Explanation]) -> None:
+        self._found = tuple(found)
+
+    @overload
+    def __getitem__(self, index: int) -> Explanation: ...
+    @overload
+    def __getitem__(self, index: slice) -> Explanations: ...
+    def __getitem__(self, index: int | slice) -> Explanation | Explanations:
+        return Explanations(self._found[index]) if isinstance(index, slice) else self._found[index]
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Explanations | tuple) and self._found == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._found)
+
+    def __repr__(self) -> str:
+        return f"<Explanations: {len(self)}>"
+
+    def __str__(self) -> str:
+        return "\n\n".join(_as_text(one) for one in self._found) or "nothing in the graph says so"
+
+    def _repr_html_(self) -> str:
+        if not self._found:
+            return f"<p>{html.escape(str(self))}</p>"
+        left = len(self) - _SHOWN
+        more = f"<p>… {left} more</p>" if left > 0 else ""
+        return "".join(_as_html(one) for one in self._found[:_SHOWN]) + more
+
+
+def _source(one: Explanation) -> str:
+    by = f"according to {one.attributed_to}" if one.attributed_to else ""
+    return " · ".join(part for part in (one.article_title or one.article_id, one.date, one.url, by) if part)
+
+
+def _as_text(one: Explanation) -> str:
+    sure = f"{one.status}, {one.confidence:.2f}"
+    because = f"\n  because: {'; '.join(one.reasons)}" if one.reasons else ""
+    added = f"\n  {_added(one)}" if one.qualifiers else ""
+    quote = " ".join("".join(f"[{words}]" if role else words for words, role in quote_pieces(one)).split())
+    return f"{one.subject} – {one.property} – {one.object} ({sure})\n  “{quote}”\n  {_source(one)}{added}{because}"
+
+
+def _added(one: Explanation) -> str:
+    """What qualifies a statement, in one line."""
+    return " ".join(" · ".join(f"{kind}: {read}" for kind, read in one.qualifiers).split())
+
+
+def _as_html(one: Explanation) -> str:
+    def piece(words: str, role: str) -> str:
+        text = html.escape(words)
+        return f"<span style='{_MARKS[role]}' title='{role}'>{text}</span>" if role else text
+
+    head = html.escape(f"{one.subject} – {one.property} – {one.object}")
+    sure = html.escape(f"{one.status}, {one.confidence:.2f}")
+    because = f"<br><small>{html.escape('; '.join(one.reasons))}</small>" if one.reasons else ""
+    added = f"<br><small>{html.escape(_added(one))}</small>" if one.qualifiers else ""
+    quote = "".join(piece(words, role) for words, role in quote_pieces(one))
+    style = "margin:0.5em 0;padding-left:0.8em;border-left:3px solid #7a8691"
+    return (
+        f"<div style='{style}'><b>{head}</b> <small>({sure})</small><br>{quote}<br>"
+        f"<small>{html.escape(_source(one))}</small>{added}{because}</div>"
+    )

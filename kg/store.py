@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Literal, Self, cast
@@ -20,13 +20,13 @@ import rdflib
 from rdflib.term import URIRef
 
 from kg import rdf, store_version, terms
-from kg.changes import Claims, ancestors, replacement
+from kg.changes import Claims, ancestors, exchange, replacement
 from kg.endpoint import open_endpoint
 from kg.engines import Engine, open_memory, open_oxigraph
 from kg.errors import StoreError
 from kg.explanations import explanation
 from kg.lookup import entity_called, property_called
-from kg.namespaces import ENTITY, STATEMENT, STATEMENTS, article_iri, graphs_of
+from kg.namespaces import ENTITY, STATEMENT, STATEMENTS, article_iri
 from kg.ontology import Ontology
 from kg.open_quads import open_graph
 from kg.protocol import is_address
@@ -131,11 +131,10 @@ class Store:
         self._replace(article_id, frozenset(), None)
 
     def _replace(self, article_id: str, new: frozenset[ox.Quad], ontology: Ontology | None) -> None:
-        graphs = tuple(map(ox.NamedNode, graphs_of(article_id)))
         try:
             change = replacement(self._engine, article_id, new, ontology, self._claims)
             mark = set() if self._marked else {store_version.MARK}
-            self._engine.change(change.delete, change.insert | mark, () if new else graphs)
+            self._engine.change(change.delete, change.insert | mark, change.drop)
         except BaseException:
             self._claims.clear()  # counted as if it had been written
             raise
@@ -162,8 +161,12 @@ class Store:
             articles: IRIs of the graphs.
         """
         change = settlement(self._engine, [ox.NamedNode(iri) for iri in sorted(articles)])
-        self._engine.change(change.delete, change.insert | {store_version.MARK}, ())
+        self._engine.change(change.delete, change.insert | {store_version.MARK}, (terms.INFERRED, terms.DERIVATIONS))
         self._marked = True
+
+    def replace_graphs(self, graphs: Collection[ox.NamedNode], quads: Collection[ox.Quad]) -> None:
+        """Put quads in the place of all that some graphs hold: all of it or nothing."""
+        exchange(self._engine, graphs, quads)
 
     # ── reading ────────────────────────────────────────────────────────────────────────────────
 
@@ -178,15 +181,13 @@ class Store:
         labels = {iri: label for iri in entities if iri.startswith(ENTITY) and (label := self._label(iri))}
         return dataclasses.replace(found, labels=MappingProxyType(labels))
 
-    def quads(self, graph: str | None = None) -> frozenset[ox.Quad]:
-        """Every quad of every graph, or of the named graph with this IRI; without the mark of the store's version."""
-        if graph is not None:
-            return frozenset(self._engine.quads(graph=ox.NamedNode(graph)))
+    def quads(self) -> frozenset[ox.Quad]:
+        """Every quad of every graph, as Oxigraph's terms; without the mark of the store's version."""
         return frozenset(self._engine.quads()) - frozenset(self._engine.quads(graph=store_version.GRAPH))
 
-    def stream(self) -> Iterator[ox.Quad]:
-        """Every quad, one by one and in no order; with the mark of the store's version."""
-        return self._engine.quads()
+    def matching(self, subject: ox.NamedNode | None = None, graph: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
+        """The quads that fit, one by one and in no order, with the mark of the store's version; None fits all."""
+        return self._engine.quads(subject, graph=graph)
 
     def article_ids(self) -> Mapping[str, str]:
         """IRI of each article, which is also the name of its graph → its id."""
@@ -280,7 +281,7 @@ class Store:
         Raises:
             UnknownNameError: no entity is called so; it suggests the nearest names.
         """
-        if _is_entity(label) and any(self._engine.quads(ox.NamedNode(label), terms.LABEL, None, terms.DEFAULT)):
+        if _is_entity(label) and self._label(label) is not None:
             return label
         return entity_called(label, self.entities(), self.article_counts)
 

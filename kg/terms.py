@@ -15,6 +15,10 @@ Object = ox.NamedNode | ox.Literal
 
 ONTOLOGY: Final = ox.NamedNode(KG.rstrip("#"))
 DEFAULT: Final = ox.DefaultGraph()
+INFERRED: Final = ox.NamedNode(KG + "inferred")
+"""The graph of what follows from the default graph by the ontology's axioms."""
+DERIVATIONS: Final = ox.NamedNode(KG + "derivations")
+"""The graph that says by which rule and premises each triple of `INFERRED` follows."""
 
 
 @cache

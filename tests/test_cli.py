@@ -32,6 +32,8 @@ COMMANDS = (
     "evaluate",
     "models",
     "ontology",
+    "validate",
+    "infer",
 )
 
 

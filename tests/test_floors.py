@@ -39,6 +39,7 @@ FLOORS = (
         "frame_matching events propositions statements",
     ),
     (3, "graphs open_graphs results"),
+    (3, "axioms inference inferred shapes shape_queries validation"),
     (
         4,
         "entity_lists layout views export gold matching qualifier_scores misses scores open_gold open_scores "
@@ -46,7 +47,8 @@ FLOORS = (
     ),
     (
         5,
-        "printing entity_printing open_printing cli_common cli_entities cli_stores cli_triples cli __init__ __main__",
+        "printing entity_printing open_printing cli_common cli_entities cli_reasoning cli_stores cli_triples cli "
+        "__init__ __main__",
     ),
 )
 ORDER = [name for _, names in FLOORS for name in names.split()]
@@ -57,15 +59,16 @@ WING = {name: names for _, names in FLOORS for name in names.split()}
 KEEPERS = {
     "spacy": "models morphology analysis recipe",
     "HanTa": "morphology",
-    "pyoxigraph": "terms qualifier_quads rdf open_quads sparql engines endpoint changes store_version settling "
-    "store bulk export turtle",
-    "rdflib": "terms rdf sparql engines endpoint changes store export turtle knowledge_graph",
+    "pyoxigraph": "terms qualifier_quads rdf open_quads sparql engines endpoint changes store_version settling store "
+    "inferred shapes shape_queries validation bulk export turtle",
+    "rdflib": "terms rdf sparql engines endpoint changes store validation export turtle knowledge_graph",
     "networkx": "graphs layout views export knowledge_graph",
     "pyvis": "views",
     "pandas": "sparql results knowledge_graph",
-    "typer": "cli cli_common cli_entities cli_stores cli_triples",
-    "rich": "cli cli_entities cli_stores printing entity_printing open_printing",
+    "typer": "cli cli_common cli_entities cli_reasoning cli_stores cli_triples",
+    "rich": "cli cli_entities cli_reasoning cli_stores printing entity_printing open_printing",
     "requests": "protocol",
+    "pyshacl": "validation",
 }
 
 
