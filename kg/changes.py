@@ -19,9 +19,11 @@ from kg.terms import (
     DEFAULT,
     DERIVATIONS,
     DESCRIBING,
+    DIFFERENT,
     IDENTIFIER,
     INFERRED,
     LABEL,
+    LINKS_GRAPH,
     ONTOLOGY,
     SAME,
     SUBCLASS,
@@ -52,8 +54,45 @@ class Change:
         self.insert |= new - old
 
 
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Links elsewhere that hold, and those that users refused, whatever articles say.
+
+    Attributes:
+        drawn: entity IRI → quads that the default graph has besides.
+        refused: entity IRI → quads that it never has.
+    """
+
+    drawn: Mapping[str, set[ox.Quad]] = field(default_factory=dict)
+    refused: Mapping[str, set[ox.Quad]] = field(default_factory=dict)
+
+    def applied(self, iri: str, described: set[ox.Quad] | frozenset[ox.Quad]) -> set[ox.Quad] | frozenset[ox.Quad]:
+        """What the default graph says of an entity; nothing of one that no article speaks of."""
+        return (described | self.drawn.get(iri, set())) - self.refused.get(iri, set()) if described else described
+
+
+def links_among(quads: Iterable[ox.Quad]) -> Links:
+    """The links that quads of `LINKS_GRAPH` tell of."""
+    found: dict[ox.NamedNode, dict[str, set[ox.Quad]]] = {SAME: defaultdict(set), DIFFERENT: defaultdict(set)}
+    for quad in quads:
+        if quad.predicate in found:
+            link = ox.Quad(quad.subject, SAME, quad.object, DEFAULT)
+            found[quad.predicate][subject_of(quad)].add(link)
+    return Links(found[SAME], found[DIFFERENT])
+
+
+def links_of(engine: Reader) -> Links:
+    """The links that a store has."""
+    return links_among(q for name in (SAME, DIFFERENT) for q in engine.quads(predicate=name, graph=LINKS_GRAPH))
+
+
 def replacement(
-    engine: Engine, article_id: str, new: frozenset[ox.Quad], ontology: Ontology | None, claims: Claims
+    engine: Engine,
+    article_id: str,
+    new: frozenset[ox.Quad],
+    ontology: Ontology | None,
+    claims: Claims,
+    links: Links,
 ) -> Change:
     """What must change for an article's own graphs to hold the new quads, and the others to follow.
 
@@ -64,6 +103,7 @@ def replacement(
         ontology: the vocabulary that they speak; None leaves its graph as it is.
         claims: what the writer remembers, so that an entity's articles need not be asked at every write. It is
             brought to what will hold after the change: if that fails, it must be emptied.
+        links: what the writer remembers of `LINKS_GRAPH`.
 
     What was inferred from the articles as they were goes with any write: it may rest on what they no longer say.
 
@@ -83,7 +123,7 @@ def replacement(
     reader = engine.ahead(_needed(own_old ^ own_new))
     _settle_triples(reader, graph, own_old, own_new, change)
     hierarchy = _renewed_hierarchy(engine, ontology, change)
-    _settle_entities(reader, graph, own_old, own_new, change, claims, hierarchy=hierarchy)
+    _settle_entities(reader, graph, own_old, own_new, change, claims, links, hierarchy=hierarchy)
     inferred = (INFERRED, DERIVATIONS) if any(engine.quads(graph=INFERRED)) else ()
     change.drop = inferred if new else (*map(ox.NamedNode, graphs_of(article_id)), *inferred)
     return change
@@ -124,6 +164,7 @@ def _settle_entities(
     new: set[ox.Quad],
     change: Change,
     claims: Claims,
+    links: Links,
     *,
     hierarchy: frozenset[ox.Quad] | None,
 ) -> None:
@@ -146,7 +187,7 @@ def _settle_entities(
         present = {quad for predicate in DESCRIBING for quad in engine.quads(entity, predicate, graph=DEFAULT)}
         if hierarchy is None and before <= after and _agrees(after - before, present):
             names = {in_default(quad) for quad in after if quad.predicate in (ALIAS, SAME)}
-            change.turn(present, present | names)
+            change.turn(present, links.applied(iri, present | names))
             continue
         if iri not in claims:
             # Of what the default graph does not know, no article has spoken yet.
@@ -154,7 +195,7 @@ def _settle_entities(
             said = {quad for predicate in asked for quad in engine.quads(entity, predicate)}
             others = (quad for quad in said if quad.graph_name != graph and is_of_article(quad))
             claims[iri] = Counter(map(in_default, (*others, *after)))
-        change.turn(present, describe(claims[iri], above))
+        change.turn(present, links.applied(iri, describe(claims[iri], above)))
 
 
 def _count(said: Counter[ox.Quad], before: set[ox.Quad], after: set[ox.Quad]) -> None:

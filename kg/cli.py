@@ -15,8 +15,18 @@ import typer
 from rich.text import Text
 from typer.core import TyperGroup
 
-from kg import __version__, cli_entities, cli_reasoning, cli_stores, cli_triples, printing
-from kg.cli_common import STORE, AliasFiles, Language, Model, OntologyFiles, StorePath
+from kg import (
+    __version__,
+    cli_entities,
+    cli_evaluate,
+    cli_export,
+    cli_link,
+    cli_reasoning,
+    cli_stores,
+    cli_triples,
+    printing,
+)
+from kg.cli_common import FIRST, STORE, AliasFiles, Language, MinConfidence, Model, OntologyFiles, StorePath
 from kg.cli_common import examples as _examples
 from kg.cli_common import open_graph as _graph
 from kg.errors import InputError, KgError, OntologyError, QueryError, UnknownNameError
@@ -26,7 +36,6 @@ if TYPE_CHECKING:
     from kg.store import Store
 
 INTERRUPTED: Final = 130
-FIRST: Final = "reading the example sentences …"
 WILDCARDS: Final = ("any", "-", "*")
 
 
@@ -59,10 +68,6 @@ ontology_app = typer.Typer(
     epilog=_examples("kg ontology list", "kg ontology check my.ttl"),
 )
 app.add_typer(ontology_app, name="ontology")
-
-MinConfidence = Annotated[
-    float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out statements that are less sure.")
-]
 
 
 def _version(wanted: bool) -> None:
@@ -252,18 +257,24 @@ def view(
     printing.show_files(printing.console(), [out], out)
 
 
-@app.command(epilog=_examples("kg export --format trig --out news.trig", "kg export --format csv --out tables"))
-def export(
-    format: Annotated[
-        Literal["ttl", "trig", "nq", "jsonld", "graphml", "gexf", "csv"], typer.Option("--format", help="The format.")
-    ],
-    out: Annotated[Path | None, typer.Option("--out", help="File to write; by default graph.FORMAT.")] = None,
-    store: StorePath = STORE,
-) -> None:
-    """Write the whole graph for another program."""
-    with _graph(store) as graph:
-        files = graph.export(out or Path(f"graph.{format}"), format)
-    printing.console().print(Text("written: " + ", ".join(map(str, files))), soft_wrap=True)
+app.command(
+    epilog=_examples("kg export --format trig --out news.trig", "kg export --format csv --out tables")
+    + f"\n\n{cli_export.FORMAT_LIST}"
+)(cli_export.export)
+
+app.command(epilog=_examples("kg describe", "kg describe --iri https://example.org/news --out void.ttl"))(
+    cli_export.describe
+)
+
+
+app.command(
+    epilog=_examples(
+        "kg link --dump authority.csv",
+        "kg link --service https://wikidata.reconci.link/en/api --type Company=Q4830453 --limit 50",
+        "kg link --sparql https://example.org/sparql --out links.csv",
+        "kg link --out links.csv",
+    )
+)(cli_link.link)
 
 
 app.command(epilog=_examples(*cli_stores.LOADING))(cli_stores.load)
@@ -299,43 +310,9 @@ app.command(
 )(cli_triples.triples)
 
 
-@app.command(
-    epilog=_examples(
-        "kg evaluate seeds/gold", "kg evaluate my.gold.toml --json > scores.json", "kg evaluate tests/open --open"
-    )
-)
-def evaluate(
-    gold: Annotated[list[Path], typer.Argument(help="Gold files, or folders of *.gold.toml; *.open.txt for --open.")],
-    open_: Annotated[bool, typer.Option("--open", help="Measure open triples, as kg triples prints them.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-    model: Model = None,
-    language: Language = None,
-    ontology: OntologyFiles = None,
-    min_confidence: MinConfidence = 0.0,
-) -> None:
-    """Measure precision and recall against gold files, and list every miss and every wrong triple."""
-    from kg import evaluation, pipeline
-
-    if open_:
-        cli_triples.evaluate(gold, model, as_json)
-        return
-    tools = pipeline.load_tools(model, language, ontology or ())
-    with printing.progress_bar(printing.console(stderr=True)) as bar:
-        task = bar.add_task(FIRST, total=None, rate="")
-        result = evaluation.score(
-            gold,
-            lambda article: pipeline.extract_article(article, tools, min_confidence),
-            tools.ontology,
-            tools.gazetteer,
-            progress=lambda done, total: bar.update(
-                task, completed=done, total=total, description="reading the gold's texts"
-            ),
-            trace=lambda article: pipeline.trace_article(article, tools),
-        )
-    if as_json:
-        typer.echo(json.dumps(evaluation.as_dict(result), ensure_ascii=False, indent=1))
-    else:
-        printing.show_evaluation(printing.console(), result)
+app.command(
+    epilog=_examples("kg evaluate seeds/gold", "kg evaluate my.gold.toml --json", "kg evaluate tests/open --open")
+)(cli_evaluate.evaluate)
 
 
 @ontology_app.command("check", epilog=_examples("kg ontology check", "kg ontology check my.ttl --failed"))

@@ -14,6 +14,7 @@ from kg import printing
 if TYPE_CHECKING:
     from kg.knowledge_graph import KnowledgeGraph
 
+FIRST: Final = "reading the example sentences …"
 STORE: Final = str(printing.DEFAULT_STORE)
 Model = Annotated[
     str | None, typer.Option("--model", help="Name or path of a spaCy pipeline; by default a bundled one.")
@@ -25,6 +26,9 @@ OntologyFiles = Annotated[
 AliasFiles = Annotated[
     list[Path] | None,
     typer.Option("--aliases", help="CSV or SKOS file that says which names are one thing, which never; repeatable."),
+]
+MinConfidence = Annotated[
+    float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out statements that are less sure.")
 ]
 StorePath = Annotated[
     str, typer.Option("--store", help="Folder of the store, or address of a SPARQL endpoint.", show_default=True)

@@ -100,21 +100,3 @@ def as_dict(article: str, number: int, triple: OpenTriple) -> dict[str, Any]:
         "subject_entity": triple.subject_entity,
         "object_entity": triple.object_entity,
     }
-
-
-def evaluate(gold: list[Path], model: str | None, as_json: bool) -> None:
-    """Measure open triples against gold files, and print the scores with every difference."""
-    from kg import articles, pipeline  # noqa: PLC0415
-    from kg.open_scores import score_open, scores_as_dict  # noqa: PLC0415
-
-    with printing.waiting("reading the gold's sentences …"):
-        result = score_open(
-            gold,
-            lambda one: pipeline.open_triples(
-                articles.from_text(one.text), pipeline.load_tools(model, language=one.language)
-            ),
-        )
-    if as_json:
-        typer.echo(json.dumps(scores_as_dict(result), ensure_ascii=False, indent=1))
-    else:
-        open_printing.show_open_evaluation(printing.console(), result)

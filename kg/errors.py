@@ -10,6 +10,7 @@ Every one carries the thing, the place and the next step, and prints as one line
     ├── QueryError        a SPARQL query that is malformed or not allowed
     ├── StoreError        a store that cannot be opened, read or written
     ├── UnknownNameError  a label that no entity or property has
+    ├── LinkError         a source of links that cannot be read or asked, or a file of decisions on them
     └── GoldError         a gold file that cannot be scored against
 """
 
@@ -83,6 +84,10 @@ class StoreError(KgError):
 
 class UnknownNameError(KgError):
     """A label that no entity or property has."""
+
+
+class LinkError(KgError):
+    """A source of links elsewhere that cannot be read or asked, or a file of decisions on them that cannot be used."""
 
 
 class GoldError(KgError):

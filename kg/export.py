@@ -1,4 +1,4 @@
-"""The graph as files: RDF in four spellings, GraphML and GEXF for graph tools, CSV for spreadsheets.
+"""The graph as files: RDF in its spellings, GraphML and GEXF for graph tools, CSV for spreadsheets.
 
 The same store gives the same bytes, always in UTF-8. A file is there whole or not at all.
 """
@@ -7,45 +7,23 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import os
-import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final, cast
+from typing import Any, Final
 
-import pyoxigraph as ox
 from networkx.readwrite.gexf import GEXFWriter
 from networkx.readwrite.graphml import GraphMLWriter
 
-from kg import rdf
+from kg import jsonld, nanopubs, rdf_files
 from kg.errors import KgError, StoreError
+from kg.formats import FORMATS, format_of
 from kg.graphs import Graph, to_networkx
-from kg.namespaces import PREFIXES
+from kg.rdf_files import NOT_XML
 from kg.records import QUALIFIERS
-from kg.sparql import curie, safe_cell
+from kg.sparql import safe_cell
 from kg.store import Store
-from kg.terms import A, term
-
-FORMATS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "ttl": "Turtle: the default graph, plain triples with names and types",
-        "trig": "TriG: all graphs",
-        "nq": "N-Quads, sorted: all graphs",
-        "jsonld": "JSON-LD with a context: all graphs",
-        "graphml": "GraphML for Gephi, yEd, igraph: entities and plain relations with weights",
-        "gexf": "GEXF for Gephi: the same",
-        "csv": "two tables for spreadsheets, NAME-nodes.csv and NAME-edges.csv: the same",
-    }
-)
-"""Name of each format → what it holds."""
-
-# XML 1.0 has no way to write these, not even escaped.
-_NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_XSD: Final = PREFIXES["xsd"]
 
 
 def write(store: Store, path: Path | str, format: str | None = None) -> tuple[Path, ...]:
@@ -57,7 +35,7 @@ def write(store: Store, path: Path | str, format: str | None = None) -> tuple[Pa
     Args:
         store: what to write.
         path: the file; one that exists is replaced. Its folder must exist.
-        format: one of `FORMATS`; by default what the path ends in.
+        format: one of `kg.formats.FORMATS`; by default what the path ends in.
 
     Returns:
         The files written.
@@ -67,7 +45,7 @@ def write(store: Store, path: Path | str, format: str | None = None) -> tuple[Pa
         StoreError: the file cannot be written.
     """
     target = Path(path)
-    name = (format or target.suffix.removeprefix(".")).casefold()
+    name = (format or format_of(target)).casefold()
     if name not in FORMATS:
         problem = f"no format called '{name}'" if name else f"no format given for {target.name}"
         raise KgError(problem, hint=f"allowed: {', '.join(FORMATS)}")
@@ -76,9 +54,17 @@ def write(store: Store, path: Path | str, format: str | None = None) -> tuple[Pa
         nodes, edges = _tables(to_networkx(store))
         files = {base.with_name(f"{base.name}-nodes.csv"): nodes, base.with_name(f"{base.name}-edges.csv"): edges}
     else:
-        files = {target: _WRITERS[name](store)}
-    _replace(files)
+        files = {target: _written(store, name)}
+    replace(files)
     return tuple(files)
+
+
+def _written(store: Store, name: str) -> bytes:
+    try:
+        return _WRITERS[name](store)
+    except ValueError as error:  # a property without a name in RDF/XML, a triple term in JSON-LD
+        hint = "take another format, such as nq"
+        raise StoreError(f"{name} cannot hold this graph: {error}", hint=hint) from None
 
 
 def write_bundle(store: Store, folder: Path | str) -> tuple[Path, ...]:
@@ -96,11 +82,11 @@ def write_bundle(store: Store, folder: Path | str) -> tuple[Path, ...]:
         place.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _unwritable(place, error) from None
-    _replace(files)
+    replace(files)
     return tuple(files)
 
 
-def _replace(files: Mapping[Path, bytes]) -> None:
+def replace(files: Mapping[Path, bytes]) -> None:
     """Put every file in its place, or none: all are written beside it first."""
     drafts = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in files}
     at = next(iter(files))
@@ -132,69 +118,8 @@ def _unwritable(path: Path, error: OSError) -> StoreError:
 # ── RDF ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _order(quad: ox.Quad) -> tuple[str, str, bool, bool, str, str]:
-    """Sort key: by graph and subject, type and label first."""
-    graph = "" if isinstance(quad.graph_name, ox.DefaultGraph) else str(quad.graph_name)
-    label = quad.predicate == term("rdfs:label")
-    return graph, str(quad.subject), quad.predicate != A, not label, str(quad.predicate), str(quad.object)
-
-
-def _turtle(store: Store) -> bytes:
-    quads = sorted(store.default_graph(), key=_order)
-    triples = [ox.Triple(quad.subject, quad.predicate, quad.object) for quad in quads]
-    return _pretty(triples, ox.RdfFormat.TURTLE)
-
-
-def _trig(store: Store) -> bytes:
-    return _pretty(sorted(store.quads(), key=_order), ox.RdfFormat.TRIG)
-
-
-def _pretty(found: Iterable[ox.Triple] | Iterable[ox.Quad], form: ox.RdfFormat) -> bytes:
-    written = ox.serialize(found, format=form, prefixes=dict(PREFIXES)) or b""
-    lines = written.decode().split("\n")
-    # Oxigraph gives the prefixes in no order, and nothing between the subjects; a text never spans lines there.
-    body = [line for line in lines if not line.startswith("@prefix")]
-    used = {found[0] for line in body for found in re.finditer(r"[a-z]+(?=:)", line)}
-    head = [f"@prefix {name}: <{space}> ." for name, space in sorted(PREFIXES.items()) if name in used]
-    spaced = [f"\n{line}" if line and line[0] not in "\t}" else line for line in body]
-    return "\n".join([*head, *spaced]).replace("\t", "    ").encode()
-
-
-def _nquads(store: Store) -> bytes:
-    return rdf.nquads(store.quads())
-
-
-def _jsonld(store: Store) -> bytes:
-    graphs: dict[str, dict[str, dict[str, Any]]] = defaultdict(lambda: defaultdict(dict))
-    for quad in sorted(store.quads(), key=_order):
-        graph = "" if isinstance(quad.graph_name, ox.DefaultGraph) else _name(str(quad.graph_name.value))
-        subject = _name(cast(ox.NamedNode, quad.subject).value)
-        node = graphs[graph][subject]
-        node.setdefault("@id", subject)
-        if quad.predicate == A:
-            node.setdefault("@type", []).append(_name(cast(ox.NamedNode, quad.object).value))
-        else:
-            node.setdefault(_name(quad.predicate.value), []).append(_json_value(quad.object))
-    default = list(graphs.pop("", {}).values())
-    named = [{"@id": name, "@graph": list(nodes.values())} for name, nodes in graphs.items()]
-    document = {"@context": dict(PREFIXES), "@graph": [*default, *named]}
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-@lru_cache(maxsize=4096)
-def _name(iri: str) -> str:
-    return curie(iri).strip("<>")
-
-
-def _json_value(value: object) -> object:
-    match value:
-        case ox.Literal():
-            if value.language:
-                return {"@value": value.value, "@language": value.language}
-            kind = value.datatype.value
-            return value.value if kind == _XSD + "string" else {"@value": value.value, "@type": _name(kind)}
-        case _:
-            return {"@id": _name(cast(ox.NamedNode, value).value)}
+def _turtle12(store: Store) -> bytes:
+    return rdf_files.turtle(rdf_files.with_triple_terms(rdf_files.in_one_graph(store.quads())))
 
 
 # ── graph tools and spreadsheets ───────────────────────────────────────────────────────────────
@@ -211,7 +136,7 @@ def _for_xml(store: Store, edge_id: str) -> Graph:
 
 
 def _clean(given: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _NOT_XML.sub("\ufffd", value) if isinstance(value, str) else value for name, value in given.items()}
+    return {name: NOT_XML.sub("\ufffd", value) if isinstance(value, str) else value for name, value in given.items()}
 
 
 def _graphml(store: Store) -> bytes:
@@ -258,10 +183,16 @@ def _table(columns: tuple[str, ...], rows: Iterable[Mapping[str, object]]) -> by
 
 _WRITERS: Final[Mapping[str, Callable[[Store], bytes]]] = MappingProxyType(
     {
-        "ttl": _turtle,
-        "trig": _trig,
-        "nq": _nquads,
-        "jsonld": _jsonld,
+        "ttl": lambda store: rdf_files.turtle(store.default_graph()),
+        "nt": lambda store: rdf_files.ntriples(store.default_graph()),
+        "rdf": lambda store: rdf_files.rdf_xml(store.default_graph()),
+        "trig": lambda store: rdf_files.trig(store.quads()),
+        "nq": lambda store: rdf_files.nquads(store.quads()),
+        "jsonld": lambda store: jsonld.document(store.quads()),
+        "ttl12": _turtle12,
+        "trig12": lambda store: rdf_files.trig(rdf_files.with_triple_terms(store.quads())),
+        "nq12": lambda store: rdf_files.nquads(rdf_files.with_triple_terms(store.quads())),
+        "nanopub": lambda store: rdf_files.trig(nanopubs.nanopubs(store.quads())),
         "graphml": _graphml,
         "gexf": _gexf,
     }

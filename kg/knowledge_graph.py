@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 import rdflib
 
-from kg import entity_lists, export, graphs, inferred, open_graphs
+from kg import describe, entity_lists, export, graphs, inferred, open_graphs
 from kg.entity_lists import ClosePairs, Entities, Merges
 from kg.errors import KgError
 from kg.graphs import Graph
@@ -223,12 +223,24 @@ class KnowledgeGraph:
 
         Args:
             path: the file; one that exists is replaced.
-            format: one of `kg.export.FORMATS`; by default what the path ends in.
+            format: one of `kg.formats.FORMATS`; by default what the path ends in.
 
         Raises:
             KgError: there is no such format, or the file cannot be written.
         """
         return export.write(self._store, path, format)
+
+    def describe(self, format: str = "ttl", **about: str | None) -> str:
+        """What the graph is made of, as VoID and DCAT.
+
+        Args:
+            format: ``ttl``, ``nt``, ``rdf`` or ``jsonld``.
+            about: ``iri``, ``title``, ``licence`` and ``url`` (see `kg.describe.describe`).
+
+        Raises:
+            KgError: there is no such format, or an IRI is none.
+        """
+        return describe.written(describe.describe(self._store, **about), format)
 
     def view(
         self,

@@ -19,6 +19,9 @@ ENTITY: Final = BASE + "entity/"
 ARTICLE: Final = BASE + "article/"
 STATEMENTS: Final = BASE + "statements/"
 STATEMENT: Final = BASE + "statement/"
+NANOPUB: Final = BASE + "nanopub/"
+LINKS: Final = BASE + "links"
+SOFTWARE: Final = BASE + "software/kg"
 OPEN: Final = BASE + "open/"
 OPEN_TRIPLE: Final = BASE + "open-triple/"
 RELATION: Final = BASE + "relation/"
@@ -44,6 +47,10 @@ PREFIXES: Final = MappingProxyType(
         "oa": "http://www.w3.org/ns/oa#",
         "dcterms": "http://purl.org/dc/terms/",
         "schema": "https://schema.org/",
+        "void": "http://rdfs.org/ns/void#",
+        "dcat": "http://www.w3.org/ns/dcat#",
+        "np": "http://www.nanopub.org/nschema#",
+        "wd": "http://www.wikidata.org/entity/",
     }
 )
 """Prefix → namespace IRI, bound in every store, query and export."""

@@ -117,13 +117,16 @@ def _about_article(extraction: Extraction, ontology: Ontology) -> Iterable[tuple
     yield A, ARTICLE_CLASS
     yield IDENTIFIER, text(article.id)
     yield term("dcterms:language"), text(extraction.language)
+    yield term("schema:inLanguage"), text(extraction.language)
     yield term("schema:articleBody"), text(article.text)
     yield term("kg:extractedWith"), text(extraction.model)
     yield term("kg:ontologyVersion"), text(f"{ontology.version}+{ontology.digest}")
     if article.title is not None:
         yield term("dcterms:title"), text(article.title, extraction.language)
+        yield term("schema:headline"), text(article.title, extraction.language)
     if article.date is not None:
         yield term("dcterms:issued"), date(article.date)
+        yield term("schema:datePublished"), date(article.date)
     if article.url is not None:
         yield term("schema:url"), _address(article.url)
     for block in article.blocks:
@@ -139,9 +142,10 @@ def _address(url: str) -> Object:
 
 
 def statements_graph(extraction: Extraction, ontology: Ontology) -> frozenset[ox.Quad]:
-    """The quads of an article's statements, of every status, and of its mentions."""
+    """The quads of an article's statements, of every status, and of its mentions; the graph names its article."""
     graph = ox.NamedNode(statements_iri(extraction.article.id))
-    quads: set[ox.Quad] = set()
+    article = ox.NamedNode(article_iri(extraction.article.id))
+    quads = {ox.Quad(graph, term("prov:wasDerivedFrom"), article, graph)}
     for statement in extraction.statements:
         node = ox.NamedNode(STATEMENT + statement.id)
         evidence = ox.NamedNode(f"{STATEMENT}{statement.id}/evidence")

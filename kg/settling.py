@@ -9,7 +9,7 @@ from typing import cast
 import pyoxigraph as ox
 
 from kg import rdf
-from kg.changes import Change, Claims, ancestors, describe, in_default, is_of_article
+from kg.changes import Change, Claims, ancestors, describe, in_default, is_of_article, links_of
 from kg.engines import Engine, Pattern
 from kg.terms import DEFAULT, DESCRIBING, IDENTIFIER, ONTOLOGY, SUBCLASS, subject_of
 
@@ -54,8 +54,9 @@ def _settle_entities(engine: Engine, articles: frozenset[ox.NamedNode], change: 
             if quad.graph_name in articles:
                 touched.add(iri)
     above = ancestors(engine.quads(predicate=SUBCLASS, graph=ONTOLOGY))
+    links = links_of(engine)
     for iri in touched:
-        change.turn(present[iri], describe(claims[iri], above))
+        change.turn(present[iri], links.applied(iri, describe(claims[iri], above)))
 
 
 def _described(engine: Engine) -> Iterator[ox.Quad]:

@@ -20,11 +20,12 @@ import rdflib
 from rdflib.term import URIRef
 
 from kg import rdf, store_version, terms
-from kg.changes import Claims, ancestors, exchange, replacement
+from kg.changes import Claims, Links, ancestors, exchange, links_of, replacement
 from kg.endpoint import open_endpoint
 from kg.engines import Engine, open_memory, open_oxigraph
 from kg.errors import StoreError
 from kg.explanations import explanation
+from kg.link_quads import LinkCandidate, link_quads, read_links, relinked
 from kg.lookup import entity_called, property_called
 from kg.namespaces import ENTITY, STATEMENT, STATEMENTS, article_iri
 from kg.ontology import Ontology
@@ -46,6 +47,7 @@ class Store:
     def __init__(self, engine: Engine, place: str | None = None) -> None:
         self._open: Engine | None = engine
         self._claims: Claims = {}
+        self._links: Links | None = None
         self._marked = store_version.is_marked(engine, place)
 
     @classmethod
@@ -132,7 +134,8 @@ class Store:
 
     def _replace(self, article_id: str, new: frozenset[ox.Quad], ontology: Ontology | None) -> None:
         try:
-            change = replacement(self._engine, article_id, new, ontology, self._claims)
+            self._links = self._links or links_of(self._engine)
+            change = replacement(self._engine, article_id, new, ontology, self._claims, self._links)
             mark = set() if self._marked else {store_version.MARK}
             self._engine.change(change.delete, change.insert | mark, change.drop)
         except BaseException:
@@ -152,6 +155,7 @@ class Store:
             StoreError: the store cannot be written.
         """
         self._claims.clear()
+        self._links = None
         self._engine.load(quads)
 
     def settle(self, articles: Iterable[str]) -> None:
@@ -167,6 +171,12 @@ class Store:
     def replace_graphs(self, graphs: Collection[ox.NamedNode], quads: Collection[ox.Quad]) -> None:
         """Put quads in the place of all that some graphs hold: all of it or nothing."""
         exchange(self._engine, graphs, quads)
+
+    def write_links(self, links: Iterable[LinkCandidate]) -> None:
+        """Put the links elsewhere in, in place of the last: all of them or nothing."""
+        change = relinked(self._engine, link_quads(links))
+        self._links = None
+        self._engine.change(change.delete, change.insert, ())
 
     # ── reading ────────────────────────────────────────────────────────────────────────────────
 
@@ -212,6 +222,10 @@ class Store:
             quads = self._engine.quads(graph=rdf.statements_graph_of(graph.value))
             found.extend(rdf.read_statements(quads, self._article_id(graph)))
         return tuple(sorted(found, key=rdf.in_text_order))
+
+    def links(self) -> tuple[LinkCandidate, ...]:
+        """What entities may be elsewhere, and what was decided, sorted by entity, then the best first."""
+        return read_links(self._engine.quads(graph=terms.LINKS_GRAPH))
 
     def mentions(self) -> tuple[StoredMention, ...]:
         """All mentions that were tied to an entity, with the reason, sorted by article and place in the text."""

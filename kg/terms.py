@@ -9,11 +9,12 @@ from typing import Final, cast
 
 import pyoxigraph as ox
 
-from kg.namespaces import KG, PREFIXES
+from kg.namespaces import KG, LINKS, PREFIXES
 
 Object = ox.NamedNode | ox.Literal
 
 ONTOLOGY: Final = ox.NamedNode(KG.rstrip("#"))
+LINKS_GRAPH: Final = ox.NamedNode(LINKS)
 DEFAULT: Final = ox.DefaultGraph()
 INFERRED: Final = ox.NamedNode(KG + "inferred")
 """The graph of what follows from the default graph by the ontology's axioms."""
@@ -32,6 +33,7 @@ A: Final = term("rdf:type")
 LABEL: Final = term("rdfs:label")
 ALIAS: Final = term("skos:altLabel")
 SAME: Final = term("skos:exactMatch")
+DIFFERENT: Final = term("owl:differentFrom")
 DESCRIBING: Final = frozenset({A, LABEL, ALIAS, SAME})
 """Predicates that say what an entity is; every other one in an article's graph is a plain triple."""
 ARTICLE_CLASS: Final = term("schema:NewsArticle")
@@ -46,6 +48,7 @@ SYMMETRIC: Final = term("owl:SymmetricProperty")
 SUBCLASS: Final = term("rdfs:subClassOf")
 
 _INTEGER: Final = term("xsd:integer")
+_BOOLEAN: Final = term("xsd:boolean")
 _DECIMAL: Final = term("xsd:decimal")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _DATE: Final = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
@@ -59,6 +62,11 @@ def text(value: str, language: str | None = None) -> ox.Literal:
 def integer(value: int) -> ox.Literal:
     """A whole number."""
     return ox.Literal(str(value), datatype=_INTEGER)
+
+
+def boolean(value: bool) -> ox.Literal:
+    """True or false."""
+    return ox.Literal("true" if value else "false", datatype=_BOOLEAN)
 
 
 def decimal(value: float) -> ox.Literal:

@@ -162,7 +162,7 @@ def qualifiers_in(evidence: Evidence) -> tuple[Qualifier, ...]:
 
 HUAWEI = entity("Huawei", aliases=("Huawei Technologies",))
 MTS = entity("MTS")
-CHINA = entity("China", "Country")
+CHINA = replace(entity("China", "Country"), same_as=("http://www.wikidata.org/entity/Q148",))
 RUSSLAND = entity("Russland", "Country", aliases=("Russische Föderation",))
 USA = entity("USA", "Country", aliases=("Vereinigte Staaten",))
 GOU_PING = entity("Gou Ping", "Person")

@@ -27,6 +27,8 @@ COMMANDS = (
     "entities",
     "view",
     "export",
+    "describe",
+    "link",
     "extract",
     "triples",
     "evaluate",
@@ -259,10 +261,12 @@ def test_view_and_export(kg, tmp_path):
     assert kg("view", "--focus", "MTS", "--relation", "partnersWith", "--out", "mts.html").exit_code == 0
     assert "Huawei" in (tmp_path / "mts.html").read_text(encoding="utf-8")
     for name in export.FORMATS:
-        done = kg("export", "--format", name, "--out", f"g.{name}")
+        done = kg("export", "--format", name)
         assert done.exit_code == 0, done.output
         written = done.stdout.removeprefix("written: ").strip().split(", ")
         assert all((tmp_path / file).stat().st_size for file in written)
+        assert f"  {name}  " in kg("export", "--help").stdout
+    assert (tmp_path / "graph.nanopub.trig").exists() and (tmp_path / "graph.12.ttl").exists()
 
 
 @pytest.mark.usefixtures("stand_in")

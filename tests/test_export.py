@@ -16,7 +16,8 @@ import rdflib
 from handmade import HUAWEI, MTS, ONTOLOGY, article, entity, news
 
 from kg.errors import KgError, StoreError
-from kg.export import FORMATS, write, write_bundle
+from kg.export import write, write_bundle
+from kg.formats import FORMATS
 from kg.graphs import to_networkx
 from kg.store import Store
 
@@ -161,9 +162,9 @@ class TestFiles:
     @pytest.mark.parametrize(
         ("name", "form", "told"),
         [
-            ("g.xls", None, "no format called 'xls' – allowed: ttl, trig, nq, jsonld, graphml, gexf, csv"),
+            ("g.xls", None, "no format called 'xls' – allowed: ttl, nt, rdf, trig, nq, jsonld, ttl12, trig12"),
             ("g", None, "no format given for g – allowed: ttl"),
-            ("g.ttl", "rdf", "no format called 'rdf'"),
+            ("g.ttl", "n3", "no format called 'n3'"),
         ],
     )
     def test_an_unknown_format_names_the_known_ones(self, store, tmp_path, name, form, told):

@@ -13,8 +13,8 @@ FLOORS = (
     (0, "errors namespaces"),
     (
         1,
-        "records qualifier_words dates date_expressions quantities terms patterns turtle class_nouns examples ontology "
-        "models morphology",
+        "records qualifier_words dates date_expressions quantities terms patterns turtle class_nouns examples "
+        "ontology models morphology",
     ),
     (2, "markdown blocks articles"),
     (2, "schemes analysis recipe"),
@@ -29,7 +29,7 @@ FLOORS = (
     (
         2,
         "qualifier_quads rdf open_quads sparql protocol snapshots engines endpoint changes store_version settling "
-        "lookup explanations store bulk store_files",
+        "link_quads lookup explanations store bulk store_files",
     ),
     (
         3,
@@ -42,13 +42,14 @@ FLOORS = (
     (3, "axioms inference inferred shapes shape_queries validation"),
     (
         4,
-        "entity_lists layout views export gold matching qualifier_scores misses scores open_gold open_scores "
+        "entity_lists layout views formats rdf_files nanopubs jsonld describe export link_calls link_names "
+        "link_sources link_files linking gold matching qualifier_scores misses scores open_gold open_scores "
         "evaluation pipeline knowledge_graph",
     ),
     (
         5,
-        "printing entity_printing open_printing cli_common cli_entities cli_reasoning cli_stores cli_triples cli "
-        "__init__ __main__",
+        "printing entity_printing open_printing cli_common cli_entities cli_evaluate cli_export cli_link "
+        "cli_reasoning cli_stores cli_triples cli __init__ __main__",
     ),
 )
 ORDER = [name for _, names in FLOORS for name in names.split()]
@@ -59,16 +60,19 @@ WING = {name: names for _, names in FLOORS for name in names.split()}
 KEEPERS = {
     "spacy": "models morphology analysis recipe",
     "HanTa": "morphology",
-    "pyoxigraph": "terms qualifier_quads rdf open_quads sparql engines endpoint changes store_version settling store "
-    "inferred shapes shape_queries validation bulk export turtle",
+    "pyoxigraph": "terms qualifier_quads rdf open_quads sparql engines endpoint changes store_version settling "
+    "link_quads store inferred shapes shape_queries validation bulk export turtle rdf_files nanopubs jsonld describe "
+    "link_names link_sources",
     "rdflib": "terms rdf sparql engines endpoint changes store validation export turtle knowledge_graph",
     "networkx": "graphs layout views export knowledge_graph",
     "pyvis": "views",
     "pandas": "sparql results knowledge_graph",
-    "typer": "cli cli_common cli_entities cli_reasoning cli_stores cli_triples",
-    "rich": "cli cli_entities cli_reasoning cli_stores printing entity_printing open_printing",
+    "typer": "cli cli_common cli_entities cli_evaluate cli_export cli_link cli_reasoning cli_stores cli_triples",
+    "rich": "cli cli_entities cli_evaluate cli_export cli_link cli_reasoning cli_stores printing entity_printing "
+    "open_printing",
     "requests": "protocol",
     "pyshacl": "validation",
+    "rapidfuzz": "link_names link_sources",
 }
 
 

@@ -10,7 +10,7 @@ import subprocess
 
 import pytest
 import typer.main
-from handmade import ONTOLOGY, news, with_open
+from handmade import HUAWEI, ONTOLOGY, news, with_open
 from readme_figures import BEGIN, END, NAMES, README, ROOT, replaced, table
 from test_floors import FLOOR, ORDER
 
@@ -19,6 +19,7 @@ from kg import cli, pipeline
 from kg.errors import KgError
 from kg.gold import read_gold
 from kg.knowledge_graph import KnowledgeGraph
+from kg.link_quads import LinkCandidate
 from kg.models import bundled
 from kg.ontology import load_gazetteer, load_ontology
 from kg.records import PLAIN, STATUSES
@@ -46,6 +47,7 @@ def graph():
     with Store.open(engine="memory") as store:
         for extraction in news():
             store.write(with_open(extraction) if extraction.article.id == "a1" else extraction, ONTOLOGY)
+        store.write_links([LinkCandidate(HUAWEI.iri, "http://www.wikidata.org/entity/Q160120", "Huawei", score=1)])
         yield KnowledgeGraph(store)
 
 
