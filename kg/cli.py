@@ -21,6 +21,7 @@ from kg import (
     cli_evaluate,
     cli_export,
     cli_link,
+    cli_ontology,
     cli_reasoning,
     cli_stores,
     cli_triples,
@@ -321,10 +322,12 @@ def ontology_check(
     model: Model = None,
     language: Language = None,
     failed: Annotated[bool, typer.Option("--failed", help="Show only what was not understood.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Print all advice on the vocabulary.")] = False,
 ) -> None:
-    """Show how each example sentence was understood; with files, only those that they add.
+    """Show how each example sentence was understood, and what the vocabulary lacks; with files, only what they add.
 
-    Fails only where a relation has examples in a language and not one of them was understood.
+    Fails where a relation has examples in a language and not one of them was understood, or where OWL 2 forbids what
+    a file says; advice, such as on missing definitions, is no failure.
     """
     from kg import pipeline
     from kg.models import bundled
@@ -342,6 +345,14 @@ def ontology_check(
     if unread:
         named = ", ".join(f"{name} ({code})" for name, code in unread)
         raise OntologyError(f"no example understood for {named}", hint="word it as a short full sentence")
+    if errors := cli_ontology.show_findings(files or (), everything):
+        raise OntologyError(f"{errors} thing(s) in the vocabulary cannot stay so", hint="they are listed above")
+
+
+ontology_app.command("new", epilog=_examples("kg ontology new my.ttl"))(cli_ontology.new)
+ontology_app.command("docs", epilog=_examples("kg ontology docs", "kg ontology docs --ontology my.ttl --out my.html"))(
+    cli_ontology.docs
+)
 
 
 @ontology_app.command("list", epilog=_examples("kg ontology list", "kg ontology list my.ttl --language en"))

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from kg.declarations import deprecated
 from kg.errors import OntologyError
 from kg.namespaces import KG, PREFIXES
 from kg.turtle import Fact, Facts, Source, local_name
@@ -50,7 +51,7 @@ def examples_of(facts: Facts, iri: str, lines: Lines) -> Iterator[Pattern]:
     """
     yield from _patterns(facts, iri, lines, property_name=local_name(iri))
     for event in facts.typed(_CLASS):
-        if facts.of(event, _PATTERN) and _event_property(facts, event) == iri:
+        if facts.of(event, _PATTERN) and not deprecated(facts, event) and _event_property(facts, event) == iri:
             yield from _patterns(facts, event, lines, property_name=local_name(iri), event=local_name(event))
 
 

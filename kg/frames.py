@@ -90,7 +90,7 @@ def _code() -> str:
     """The code that compiles frames, as part of the cache's key: a change there makes the cache stale."""
     folder = Path(__file__).parent
     names = (
-        "adjective_clauses adverbs analysis class_nouns clause_borders clauses compounds conjunctions "
+        "adjective_clauses adverbs analysis class_nouns clause_borders clauses compounds conjunctions declarations "
         "english_phrases english_places english_relatives english_trees english_verbs english_wares examples "
         "frame_fit frame_matching frame_words frames genders german_phrases german_trees german_valency houses "
         "modality modality_words morphology name_index nominals noun_clauses noun_modality participants "

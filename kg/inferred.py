@@ -21,7 +21,7 @@ from kg import rdf, terms
 from kg.axioms import Rule, rules
 from kg.inference import Derivation, Triple, closure
 from kg.namespaces import BASE, PREFIXES, digest
-from kg.ontology import ontology_folder
+from kg.ontology_files import ontology_folder
 from kg.records import PLAIN, Explanation
 from kg.sparql import curie
 from kg.store import Store

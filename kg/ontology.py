@@ -1,8 +1,9 @@
 """The vocabulary and the gazetteer: Turtle files read into frozen records.
 
 ``ontologies/news.ttl`` defines classes, properties and the example sentences that teach each
-property; the other files there name countries, cities and organizations. A newsroom's own files
-are read after them and add to them.
+property, ``statements.ttl`` what statements are described with, ``alignments.ttl`` (which no reading needs) the
+counterparts in other vocabularies; the other files there name countries, cities and organizations. A newsroom's own
+files are read after them and add to them, or replace what they say of a term (see `kg.declarations`).
 """
 
 from __future__ import annotations
@@ -15,17 +16,28 @@ from types import MappingProxyType
 from typing import Final
 
 from kg.class_nouns import ClassNouns
+from kg.declarations import (
+    OWL,
+    RDFS,
+    SUBCLASS,
+    bad,
+    check_acyclic,
+    check_kinds,
+    declared_properties,
+    deprecated,
+    elsewhere,
+    ends,
+    place,
+)
 from kg.errors import OntologyError
 from kg.examples import Pattern, examples_of, literal_lines, stray_example
 from kg.namespaces import KG, PREFIXES, digest
+from kg.ontology_files import VOCABULARY, ontology_folder, sources_of
 from kg.patterns import ClassNoun, Slot, expand
 from kg.records import UNDECIDED, Decisions
-from kg.turtle import RDF_TYPE, Fact, Facts, Source, local_name, read_facts, read_source, turtle_files
+from kg.turtle import RDF_TYPE, Facts, Source, local_name, read_facts
 
-_OWL: Final = PREFIXES["owl"]
-_RDFS: Final = PREFIXES["rdfs"]
 _SKOS: Final = PREFIXES["skos"]
-_NEWS: Final = "news.ttl"
 
 
 @dataclass(frozen=True)
@@ -41,7 +53,7 @@ class OntologyClass:
 
 @dataclass(frozen=True)
 class Property:
-    """A relation between two things."""
+    """A relation between two things that sentences teach."""
 
     name: str  # local name
     iri: str
@@ -129,12 +141,6 @@ class Gazetteer:
     decisions: Decisions = UNDECIDED  # what users say of names, see `kg.aliases`
 
 
-def ontology_folder() -> Path:
-    """The folder of the bundled Turtle files: package data, or the checkout's ``ontologies/``."""
-    installed = Path(__file__).parent / "ontologies"
-    return installed if installed.is_dir() else Path(__file__).parent.parent / "ontologies"
-
-
 def load_ontology(paths: Sequence[Path] = ()) -> Ontology:
     """The bundled ontology, and what further Turtle files add to it.
 
@@ -144,7 +150,7 @@ def load_ontology(paths: Sequence[Path] = ()) -> Ontology:
     Raises:
         OntologyError: a file cannot be read, is not Turtle, or says something that cannot be used.
     """
-    return _ontology(_sources([ontology_folder() / _NEWS, *paths]))
+    return _ontology(_vocabulary(paths))
 
 
 def load_gazetteer(paths: Sequence[Path] = ()) -> Gazetteer:
@@ -156,27 +162,29 @@ def load_gazetteer(paths: Sequence[Path] = ()) -> Gazetteer:
     Raises:
         OntologyError: a file cannot be read, is not Turtle, or has an entry that cannot be used.
     """
-    bundled = [path for path in sorted(ontology_folder().glob("*.ttl")) if path.name != _NEWS]
-    return _gazetteer(_sources([*bundled, *paths]), _sources([ontology_folder() / _NEWS, *paths]))
+    bundled = [path for path in sorted(ontology_folder().glob("*.ttl")) if path.name not in VOCABULARY]
+    return _gazetteer(sources_of([*bundled, *paths]), _vocabulary(paths))
 
 
-def _sources(paths: Sequence[Path]) -> tuple[Source, ...]:
-    return tuple(read_source(path) for path in turtle_files(paths))
+def _vocabulary(paths: Sequence[Path]) -> tuple[Source, ...]:
+    """The terms of relations, those of statements, and then what is added."""
+    return sources_of([*(ontology_folder() / name for name in VOCABULARY[:2]), *paths])
 
 
 @lru_cache(maxsize=4)
 def _ontology(sources: tuple[Source, ...]) -> Ontology:
-    facts = read_facts(sources)
+    relations, statements, *added = sources
+    facts = read_facts([relations, *added])
+    check_kinds(facts)
     classes = _classes(facts)
-    headers = list(facts.typed(_OWL + "Ontology"))
-    labels = {local_name(term): facts.by_language(term, _RDFS + "label") for term in facts.subjects}
+    headers = list(facts.typed(OWL + "Ontology"))
     agent_nouns = facts.words(KG + "agentNoun", headers)
     ontology = Ontology(
         classes=MappingProxyType(classes),
         properties=MappingProxyType(_properties(facts, classes)),
         agent_nouns={language: frozenset(nouns) for language, nouns in agent_nouns.items()},
-        labels={name: by_language for name, by_language in labels.items() if by_language},
-        version=facts.words(_OWL + "versionInfo", headers).get("", [""])[0],
+        labels=_labels(read_facts([statements]), facts),
+        version=facts.words(OWL + "versionInfo", headers).get("", [""])[0],
         digest=digest(*(source.text for source in sources)),
     )
     _check_nouns(facts, ontology)
@@ -184,83 +192,81 @@ def _ontology(sources: tuple[Source, ...]) -> Ontology:
     return ontology
 
 
+def _labels(*known: Facts) -> Mapping[str, Mapping[str, str]]:
+    """Local name of any term → language → label, the later facts' word."""
+    found: dict[str, dict[str, str]] = {}
+    for facts in known:
+        for term in facts.subjects:
+            if by_language := facts.by_language(term, RDFS + "label"):
+                found.setdefault(local_name(term), {}).update(by_language)
+    return found
+
+
 def _classes(facts: Facts) -> dict[str, OntologyClass]:
-    declared = list(facts.typed(_OWL + "Class"))
+    declared = [iri for iri in facts.typed(OWL + "Class") if not iri.startswith("_:") and not elsewhere(iri)]
     classes: dict[str, OntologyClass] = {}
     for iri in declared:
-        if iri.startswith("_:"):
-            continue
-        above = facts.of(iri, _RDFS + "subClassOf")
+        above = facts.of(iri, SUBCLASS)
         for fact in above:
             if fact.text.startswith(KG) and fact.text not in declared:
-                raise _bad(fact, f"unknown class {local_name(fact.text)}", local_name(fact.text), iri=iri)
-        parents = sorted({local_name(fact.text) for fact in above if fact.text in declared and fact.text[:2] != "_:"})
+                raise bad(fact, f"unknown class {local_name(fact.text)}", local_name(fact.text), iri=iri)
+        parents = sorted({local_name(fact.text) for fact in above if fact.text in declared})
         name = local_name(iri)
         if name in classes:
-            clash = facts.of(iri, RDF_TYPE)[0]
-            raise _bad(clash, f"two classes are called {name}", name, iri=iri, hint="rename one of them")
+            raise _namesakes(facts, "classes", classes[name].iri, iri)
         nouns = {language: tuple(words) for language, words in facts.words(KG + "noun", [iri]).items()}
-        classes[name] = OntologyClass(name, iri, tuple(parents), facts.by_language(iri, _RDFS + "label"), nouns)
-    _check_acyclic(facts, classes)
+        classes[name] = OntologyClass(name, iri, tuple(parents), facts.by_language(iri, RDFS + "label"), nouns)
+    names = {name: cls.iri for name, cls in classes.items()}
+    check_acyclic(facts, names, {name: cls.parents for name, cls in classes.items()})
     return classes
 
 
-def _check_acyclic(facts: Facts, classes: Mapping[str, OntologyClass]) -> None:
-    def climb(name: str, below: tuple[str, ...]) -> None:
-        if name in below:
-            circle = " → ".join((*below[below.index(name) :], name))
-            fact = facts.of(classes[name].iri, _RDFS + "subClassOf")[0]
-            raise _bad(fact, f"classes in a circle: {circle}", name, hint="remove one rdfs:subClassOf")
-        for parent in classes[name].parents:
-            climb(parent, (*below, name))
-
-    for start in classes:
-        climb(start, ())
+def _namesakes(facts: Facts, kind: str, first: str, second: str) -> OntologyError:
+    """Two terms with one local name: statements and patterns could not tell them apart."""
+    types = facts.of(first, RDF_TYPE)[0], facts.of(second, RDF_TYPE)[0]
+    problem = f"two {kind} are called {local_name(second)}: <{first}> at {place(types[0], first, RDF_TYPE)}, and this"
+    return bad(types[1], problem, local_name(second), iri=second, hint="rename one of them")
 
 
 def _properties(facts: Facts, classes: Mapping[str, OntologyClass]) -> dict[str, Property]:
+    """The relations that examples teach; other properties only follow from them, or are known beforehand."""
     properties: dict[str, Property] = {}
+    iris: dict[str, str] = {}
     lines = literal_lines(facts)
-    declared = list(facts.typed(_OWL + "ObjectProperty", _OWL + "SymmetricProperty"))
+    declared = declared_properties(facts)
     if (stray := stray_example(facts, declared)) is not None:
         iri, example, hint = stray
-        raise _bad(example, "patterns for a property that is not declared", local_name(iri), iri=iri, hint=hint)
+        raise bad(example, "patterns for a property that is not declared", local_name(iri), iri=iri, hint=hint)
     for iri in declared:
         name = local_name(iri)
-        if name in properties:
-            clash = facts.of(iri, RDF_TYPE)[0]
-            raise _bad(clash, f"two properties are called {name}", name, iri=iri, hint="rename one of them")
+        if iris.setdefault(name, iri) != iri:
+            raise _namesakes(facts, "properties", iris[name], iri)
         types = {fact.text for fact in facts.of(iri, RDF_TYPE)}
-        properties[name] = Property(
+        prop = Property(
             name=name,
             iri=iri,
-            labels=facts.by_language(iri, _RDFS + "label"),
+            labels=facts.by_language(iri, RDFS + "label"),
             definitions=facts.by_language(iri, _SKOS + "definition"),
-            domain=_class_union(facts, iri, "domain", classes),
-            range=_class_union(facts, iri, "range", classes),
-            symmetric=_OWL + "SymmetricProperty" in types,
+            domain=_end(facts, iri, "domain", classes),
+            range=_end(facts, iri, "range", classes),
+            symmetric=OWL + "SymmetricProperty" in types,
             patterns=tuple(examples_of(facts, iri, lines)),
             through={language: frozenset(nouns) for language, nouns in facts.words(KG + "through", [iri]).items()},
             core=all(fact.text != "false" for fact in facts.of(iri, KG + "core")),
         )
+        if prop.patterns and not deprecated(facts, iri):
+            properties[name] = prop
     return properties
 
 
-def _class_union(facts: Facts, iri: str, side: str, classes: Mapping[str, OntologyClass]) -> frozenset[str]:
-    """The classes that rdfs:domain or rdfs:range names, directly or as owl:unionOf."""
-    found = facts.of(iri, _RDFS + side)
-    type_fact = facts.of(iri, RDF_TYPE)[0]
-    hint = f"give exactly one rdfs:{side}: a class, or [ a owl:Class ; owl:unionOf ( kg:A kg:B ) ]"
-    if len({fact.text for fact in found}) != 1:
-        problem = f"property with {len(found) or 'no'} rdfs:{side}"
-        raise _bad(found[-1] if found else type_fact, problem, local_name(iri), iri=iri, hint=hint)
-    unions = facts.of(found[0].text, _OWL + "unionOf")
-    members = list(facts.items(unions[0].text)) if unions else [found[0]]
+def _end(facts: Facts, iri: str, side: str, classes: Mapping[str, OntologyClass]) -> frozenset[str]:
+    """The names of the classes that a domain or range names."""
     known = {cls.iri: name for name, cls in classes.items()}
+    members = ends(facts, iri, side)
     for member in members:
         if member.text not in known:
             name = local_name(member.text)
-            raise _bad(member, f"unknown class {name} in rdfs:{side}", name, iri=iri, hint=_known(classes))
+            raise bad(member, f"unknown class {name} in rdfs:{side}", name, iri=iri, hint=_known(classes))
     return frozenset(known[member.text] for member in members)
 
 
@@ -301,7 +307,11 @@ def _check_nouns(facts: Facts, ontology: Ontology) -> None:
             other = ontology.nouns(fact.language or "").get(fact.text, cls.name)
             if not (ontology.is_a(other, cls.name) or ontology.is_a(cls.name, other)):
                 problem = f'noun "{fact.text}" for {cls.name} and for {other}'
-                raise _bad(fact, problem, fact.text, hint="keep it with one of them")
+                given = facts.of(ontology.classes[other].iri, KG + "noun")
+                rival = next(f for f in given if (f.text, f.language) == (fact.text, fact.language))
+                if rival.source is not fact.source:
+                    problem += f", says {rival.source.path}:{rival.source.line(fact.text)}"
+                raise bad(fact, problem, fact.text, hint="keep it with one of them")
 
 
 @lru_cache(maxsize=4)
@@ -318,7 +328,7 @@ def _gazetteer(sources: tuple[Source, ...], vocabulary: tuple[Source, ...]) -> G
         for link in ("actsFor", "country", "capitalOf"):
             for fact in facts.of(iri, KG + link):
                 if fact.text not in entries:
-                    raise _bad(fact, f"kg:{link} names something without an entry", local_name(fact.text), iri=iri)
+                    raise bad(fact, f"kg:{link} names something without an entry", local_name(fact.text), iri=iri)
     return Gazetteer(MappingProxyType(dict(sorted(entries.items()))), digest(*(source.text for source in sources)))
 
 
@@ -327,13 +337,13 @@ def _entry_type(facts: Facts, iri: str, classes: Mapping[str, str], ontology: On
     for fact in given:
         if fact.text not in classes:
             name = local_name(fact.text)
-            raise _bad(fact, f"unknown class {name}", local_name(iri), iri=iri, hint=_known(ontology.classes))
+            raise bad(fact, f"unknown class {name}", local_name(iri), iri=iri, hint=_known(ontology.classes))
     names = {classes[fact.text] for fact in given}
     lowest = [name for name in names if all(ontology.is_a(name, other) for other in names)]
     if not lowest:
         fact = facts.of(iri, _SKOS + "prefLabel")[0]
         problem = f"entry with {'no class' if not names else 'unrelated classes ' + ', '.join(sorted(names))}"
-        raise _bad(fact, problem, local_name(iri), iri=iri, hint="give it one class, such as: a kg:Company")
+        raise bad(fact, problem, local_name(iri), iri=iri, hint="give it one class, such as: a kg:Company")
     return lowest[0]
 
 
@@ -366,8 +376,3 @@ def _entry(facts: Facts, iri: str, type_name: str) -> GazetteerEntry:
 
 def _known(classes: Mapping[str, OntologyClass]) -> str:
     return f"known: {', '.join(sorted(classes))}"
-
-
-def _bad(fact: Fact, problem: str, needle: str, iri: str | None = None, hint: str | None = None) -> OntologyError:
-    """An error at the place where a word stands in the file that says a fact."""
-    return OntologyError(problem, path=fact.source.path, line=fact.source.line(needle), iri=iri, hint=hint)

@@ -14,7 +14,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.namespaces import BASE
-from kg.ontology import ontology_folder
+from kg.ontology_files import ontology_folder
 from kg.terms import A, local_name, subject_of, term, value_of
 from kg.turtle import Source, read_source, turtle_files
 

@@ -1,6 +1,7 @@
 """Turtle files as facts that know their file and line.
 
-Read with pyoxigraph, which is much faster than rdflib and says where a syntax error stands.
+Read with pyoxigraph, which is much faster than rdflib and says where a syntax error stands. Several files are united;
+where one says ``kg:replaces true`` of something, what files before it say of that is forgotten.
 """
 
 from __future__ import annotations
@@ -15,14 +16,18 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import OntologyError
-from kg.namespaces import PREFIXES
+from kg.namespaces import KG, PREFIXES
 
 Value = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 RDF_TYPE: Final = PREFIXES["rdf"] + "type"
+REPLACES: Final = KG + "replaces"
 _FIRST: Final = PREFIXES["rdf"] + "first"
 _REST: Final = PREFIXES["rdf"] + "rest"
 _LITERAL: Final = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
+_UNKNOWN_PREFIX: Final = re.compile(r"The prefix ([\w.-]*): has not been declared")
+_COMMENT: Final = re.compile(r"(?:^|(?<=[\s;.,]))#.*", re.MULTILINE)
+_END: Final = re.compile(r"\.[ \t]*$", re.MULTILINE)
 _NOTHING: Final[Mapping[str, list[Fact]]] = {}
 
 
@@ -40,6 +45,30 @@ class Source:
         if at < 0 and (found := re.search(rf"(?<![\w-]){re.escape(needle)}(?![\w-])", self.text)):
             at = found.start()
         return self.text.count("\n", 0, at) + 1 if at >= 0 else None
+
+    def statement_line(self, subject: str, predicate: str) -> int | None:
+        """The line on which a predicate stands in what the file says of a subject.
+
+        Args:
+            subject: IRI of the subject; a file may say several things of it, in several places.
+            predicate: IRI of the predicate; where it is spelt in no such place, the line of the subject is given.
+
+        >>> text = "# of kg:leads\\nkg:leads a owl:ObjectProperty ;\\n    rdfs:range kg:City ."
+        >>> Source("a.ttl", text).statement_line(KG + "leads", PREFIXES["rdfs"] + "range")
+        3
+        """
+        spelt = "a" if predicate == RDF_TYPE else local_name(predicate)
+        begins = rf"(?:^[ \t]*|\.[ \t]+)(?:<[^>\n]*[#/]|[\w.-]*:){re.escape(local_name(subject))}>?(?=\s)"
+        text = _COMMENT.sub(lambda comment: " " * len(comment[0]), self.text)
+        found = list(re.finditer(begins, text, re.MULTILINE))
+        for start in found:
+            end = _END.search(text, start.end())
+            block = text[start.end() : end.start() if end else len(text)]
+            if said := re.search(rf"(?<![\w-]){re.escape(spelt)}>?(?=\s)", block):
+                return text.count("\n", 0, start.end() + said.start()) + 1
+        if found:
+            return text.count("\n", 0, found[0].end()) + 1
+        return self.line(local_name(subject))
 
     def literal_lines(self) -> dict[str, int]:
         """Every quoted literal as it is spelt → the first line it stands on."""
@@ -63,10 +92,24 @@ class Fact:
         return key(self.value)
 
     @property
+    def is_literal(self) -> bool:
+        """Whether it is a text or number instead of a thing."""
+        return isinstance(self.value, ox.Literal)
+
+    @property
+    def datatype(self) -> str | None:
+        """The IRI of a literal's datatype; None for a thing."""
+        return self.value.datatype.value if isinstance(self.value, ox.Literal) else None
+
+    @property
     def language(self) -> str | None:
         """The language of a literal, lower case, without region."""
         tag = self.value.language if isinstance(self.value, ox.Literal) else None
         return tag.split("-")[0].lower() if tag else None
+
+    def of(self, iri: str) -> Fact:
+        """The same file's word on another thing."""
+        return Fact(ox.NamedNode(iri), self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +199,7 @@ def read_source(path: Path) -> Source:
 
 
 def read_facts(sources: Sequence[Source]) -> Facts:
-    """The triples of Turtle files, united.
+    """The triples of Turtle files, united; a file may replace what files before it say of a subject.
 
     Raises:
         OntologyError: a file is not Turtle; names file and line.
@@ -164,11 +207,32 @@ def read_facts(sources: Sequence[Source]) -> Facts:
     subjects: dict[str, dict[str, list[Fact]]] = {}
     for source in sources:
         try:
-            for quad in ox.parse(source.text, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True):
-                predicates = subjects.setdefault(key(quad.subject), {})
-                predicates.setdefault(quad.predicate.value, []).append(Fact(quad.object, source))
+            quads = list(ox.parse(source.text, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True))
         except SyntaxError as error:
-            problem = re.sub(r"^Parser error at line \d+ .*?: ", "", error.msg)
-            hint = f"column {error.offset}" if error.offset else None
-            raise OntologyError(f"not Turtle: {problem}", path=source.path, line=error.lineno, hint=hint) from None
+            raise _not_turtle(error, source) from None
+        for quad in quads:
+            if quad.predicate.value == REPLACES and key(quad.object) == "true":
+                _forget(subjects, key(quad.subject))
+        for quad in quads:
+            predicates = subjects.setdefault(key(quad.subject), {})
+            predicates.setdefault(quad.predicate.value, []).append(Fact(quad.object, source))
     return Facts(subjects)
+
+
+def _forget(subjects: dict[str, dict[str, list[Fact]]], subject: str) -> None:
+    """Drop what is said of a subject, with the blank nodes that hang on it."""
+    for facts in subjects.pop(subject, {}).values():
+        for fact in facts:
+            if isinstance(fact.value, ox.BlankNode):
+                _forget(subjects, fact.text)
+
+
+def _not_turtle(error: SyntaxError, source: Source) -> OntologyError:
+    problem = re.sub(r"^Parser error (at|between) line \d+ .*?: ", "", error.msg)
+    hint = f"column {error.offset}" if error.offset else None
+    if unknown := _UNKNOWN_PREFIX.search(problem):
+        place = PREFIXES.get(unknown[1])
+        problem = f"unknown prefix {unknown[1]}:"
+        hint = f"add a line at the top: @prefix {unknown[1]}: <{place or 'https://…#'}> ."
+        return OntologyError(problem, path=source.path, line=error.lineno, hint=hint)
+    return OntologyError(f"not Turtle: {problem}", path=source.path, line=error.lineno, hint=hint)

@@ -319,6 +319,7 @@ def test_ontology(kg, stand_in, monkeypatch):
         "✗ leads  {Person} {Organization} @de",
         "    no clause relates both slots",
         "1 of 2 examples understood",
+        "6 more piece(s) of advice on the vocabulary: --all",
     ]
     assert "✓" not in kg("ontology", "check", "--language", "de", "--failed").stdout
     shown[:] = (*checks, *lost)
@@ -355,7 +356,9 @@ def test_models_tells_the_scores_of_an_installed_pipeline(tmp_path, monkeypatch)
     assert installed[0]["path"] == "de_core_news_xs" and installed[0]["language"] == "de"
 
 
-@pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS), ("ontology", "check"), ("ontology", "list")])
+@pytest.mark.parametrize(
+    "command", [(), *((name,) for name in COMMANDS), *(("ontology", name) for name in ("check", "list", "new", "docs"))]
+)
 def test_every_command_has_help(kg, command):
     done = kg(*command, "--help")
     assert done.exit_code == 0

@@ -13,8 +13,8 @@ FLOORS = (
     (0, "errors namespaces"),
     (
         1,
-        "records qualifier_words dates date_expressions quantities terms patterns turtle class_nouns examples "
-        "ontology models morphology",
+        "records qualifier_words dates date_expressions quantities terms patterns turtle class_nouns declarations "
+        "examples ontology_files ontology owl_profile ontology_checks models morphology",
     ),
     (2, "markdown blocks articles"),
     (2, "schemes analysis recipe"),
@@ -42,13 +42,13 @@ FLOORS = (
     (3, "axioms inference inferred shapes shape_queries validation"),
     (
         4,
-        "entity_lists layout views formats rdf_files nanopubs jsonld describe export link_calls link_names "
-        "link_sources link_files linking gold matching qualifier_scores misses scores open_gold open_scores "
-        "evaluation pipeline knowledge_graph",
+        "entity_lists layout views ontology_docs formats rdf_files nanopubs jsonld describe export link_calls "
+        "link_names link_sources link_files linking gold matching qualifier_scores misses scores open_gold "
+        "open_scores evaluation pipeline knowledge_graph",
     ),
     (
         5,
-        "printing entity_printing open_printing cli_common cli_entities cli_evaluate cli_export cli_link "
+        "printing entity_printing open_printing cli_common cli_entities cli_ontology cli_evaluate cli_export cli_link "
         "cli_reasoning cli_stores cli_triples cli __init__ __main__",
     ),
 )
@@ -67,9 +67,10 @@ KEEPERS = {
     "networkx": "graphs layout views export knowledge_graph",
     "pyvis": "views",
     "pandas": "sparql results knowledge_graph",
-    "typer": "cli cli_common cli_entities cli_evaluate cli_export cli_link cli_reasoning cli_stores cli_triples",
-    "rich": "cli cli_entities cli_evaluate cli_export cli_link cli_reasoning cli_stores printing entity_printing "
-    "open_printing",
+    "typer": "cli cli_common cli_entities cli_ontology cli_evaluate cli_export cli_link cli_reasoning cli_stores "
+    "cli_triples",
+    "rich": "cli cli_entities cli_ontology cli_evaluate cli_export cli_link cli_reasoning cli_stores printing "
+    "entity_printing open_printing",
     "requests": "protocol",
     "pyshacl": "validation",
     "rapidfuzz": "link_names link_sources",
