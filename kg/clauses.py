@@ -321,7 +321,8 @@ def _inherited_subject(tree: Tree, verb: int, words: ModalityWords) -> int | Non
     head = token.head
     if relation != "conj" and _finite(tree, verb):
         return None
-    if tree[head].pos in {"NOUN", "PROPN"}:
+    copular = relation == "conj" and any(True for _ in tree.by_relation(head, "cop"))  # "X ist ein Y und hat Z"
+    if tree[head].pos in {"NOUN", "PROPN"} and not copular:
         above = tree[head].head
         return _subject_token(tree, above) if relation == "acl" and above != head else None
     if relation in {"xcomp", "ccomp"} and full_lemma(tree, head) in words.object_control:

@@ -6,8 +6,8 @@ The constituents of a clause and its type follow ClausIE (Del Corro and Gemulla,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.clauses import stray_particle, voice_of
@@ -16,12 +16,17 @@ from kg.modality_words import WORDS, ModalityWords
 from kg.nominals import SHARED, is_relative_pronoun, spread, stands_for_all
 from kg.noun_phrases import attributes, is_year, noun_phrase, pair, preposition, temporal
 from kg.records import Clause, ClauseType, Status, Token
-from kg.trees import TEMPORAL, Tree, base, is_finite
+from kg.trees import TEMPORAL, Tree, base, feature, is_finite
 from kg.verb_groups import infinitive, verb_group
 
 _EXPLETIVE: Final = frozenset({"es", "it", "there"})
 _COMPLEMENTIZERS: Final = frozenset("dass daß that ob whether wie how if".split())
 _PLACING: Final = frozenset("in at near bei an auf on nahe".split())
+_ARTICLES: Final = frozenset("der die das ein eine einer the a an".split())
+_RELATIVES: Final = frozenset("der die das dem den denen dessen deren welcher welche welches welchem welchen".split())
+_LIKE: Final = frozenset({"wie", "als", "than", "like"})
+_WAYS: Final = frozenset("nach zu aus von ab bis durch über gegen für mit um".split())
+"""Prepositions of the place before "wo" that do not say where."""
 _SURFACE_ROLES: Final = frozenset({"subject", "object", "indirect", "complement"})
 
 
@@ -71,12 +76,31 @@ def surface_clauses(tree: Tree, clauses: Iterable[Clause], language: str) -> tup
         language: ``de`` or ``en``.
     """
     words = WORDS[language]
-    verbal = [_of_verb(tree, clause, language) for clause in clauses if clause.kind == "verb"]
+    verbal = [_of_verb(tree, c, language) for c in clauses if c.kind == "verb" and not _that_is(tree, c.head)]
     taken = {clause.head for clause in verbal}
     copular = [
         _copular(tree, t, words, language) for t in tree.tokens if t.index not in taken and _has_copula(tree, t.index)
     ]
-    return tuple(sorted((c for c in (*verbal, *copular)), key=lambda c: c.head))
+    found = sorted((*verbal, *copular), key=lambda c: c.head)
+    by_head = {c.head: c for c in found}
+    return tuple(_sharing(tree, c, by_head) for c in found)
+
+
+def _sharing(tree: Tree, clause: SurfaceClause, by_head: Mapping[int, SurfaceClause]) -> SurfaceClause:
+    """A clause that is but a verb behind "und" with what its neighbour has: "der große Mengen eindampfte und trank"."""
+    first = by_head.get(clause.head - 2)
+    last = clause.head + 1 >= len(tree) or tree[clause.head + 1].pos == "PUNCT"
+    alone = not (clause.objects or clause.indirect or clause.complements or clause.adverbials)
+    if first is None or not alone or not last or tree[clause.head].head != first.head or len(clause.verb) > 1:
+        return clause
+    if tree[clause.head].relation != "conj" or any(p.head > first.head for p in (*first.objects, *first.adverbials)):
+        return clause
+    return replace(clause, objects=first.objects, indirect=first.indirect, adverbials=first.adverbials)
+
+
+def _that_is(tree: Tree, verb: int) -> bool:
+    """Whether a verb only explains: "das heißt"."""
+    return verb > 0 and tree[verb].text == "heißt" and tree[verb - 1].text.lower() == "das"
 
 
 def _has_copula(tree: Tree, index: int) -> bool:
@@ -104,7 +128,9 @@ def _of_verb(tree: Tree, clause: Clause, language: str) -> SurfaceClause:
         elif _oblique(role):
             role = "adverbial"
         before = _preposition(tree, verb, argument.head, argument.role)
-        if role == "adverbial" and not before:
+        if role == "adverbial" and (not before or _no_adverbial(tree, verb, argument.head, before)):
+            continue
+        if _fragment(tree, verb, argument.head, role) or (role == "complement" and _has_copula(tree, argument.head)):
             continue
         if role != "adverbial":
             before = ()
@@ -117,7 +143,7 @@ def _of_verb(tree: Tree, clause: Clause, language: str) -> SurfaceClause:
         found.setdefault(role, []).append(Constituent(argument.head, words, before, argument.certainty))
     stray = stray_particle(tree, verb)
     clausal = [c for c in _clausal(tree, verb, WORDS[language]) if "object" not in found]
-    group = {*verb_group(tree, verb, language), *([stray] if stray is not None else [])}
+    group = {verb, *verb_group(tree, verb, language), *([stray] if stray is not None else [])}
     adverbials = [*found.get("adverbial", ()), *_bare_times(tree, verb, apart)]
     adverbials += _inner(tree, (*found.get("object", ()), *adverbials), apart)
     return SurfaceClause(
@@ -132,6 +158,48 @@ def _of_verb(tree: Tree, clause: Clause, language: str) -> SurfaceClause:
         status=clause.status,
         source=clause.source,
     )
+
+
+def _no_adverbial(tree: Tree, verb: int, head: int, before: tuple[int, ...]) -> bool:
+    """Whether a phrase compares, or is whole of a part: "mit Alben wie X", "Lieder, von denen vier …"."""
+    case = tree[before[-1]].text.lower()
+    last = tree[before[0] - 1] if before[0] > 0 else None
+    compared = last is not None and (feature(last, "Degree") == "Cmp" or last.text.lower() in {"anders", "sowohl"})
+    likened = any(tree[i].text.lower() in {"wie", "like"} for i in before)
+    if likened or (case in {"als", "than"} and compared):
+        return True
+    following = [t for t in tree.tokens[before[-1] + 1 : before[-1] + 5] if t.pos != "ADV"]
+    parts = len(following) > 1 and following[0].text.lower() in {"denen", "which", "whom", "deren", "welchen"}
+    number = parts and (following[1].pos in {"NUM", "DET"} or base(following[1].relation) == "nsubj")
+    if case in {"von", "of"} and number and following[1].text.lower() not in _ARTICLES:
+        return True
+    # "zog nach Wien, wo er …": the place is not where he went to
+    outside = head < before[0] or head not in tree.subtree(verb)
+    return outside and head > before[-1] and tree[verb].head != head and tree.case(head) in _WAYS and head < verb
+
+
+def _fragment(tree: Tree, verb: int, head: int, role: str) -> bool:
+    """Whether a nominal is no phrase of its own: part of an abbreviation, a pronoun that relates to nothing found."""
+    token = tree[head]
+    if token.pos in {"PRON", "DET"} and "Rel" in token.feats and token.text.lower() in _RELATIVES:
+        opens = head if tree[head - 1].pos != "ADP" else head - 1
+        return opens > 0 and tree[opens - 1].text == ","
+    compared = _LIKE if role != "adverbial" else _LIKE - {"als"}
+    if _bracketed(tree, verb, head):
+        return True
+    if base(token.relation) == "conj" and any(t.text in compared for t in tree.by_relation(head, "cc", "case", "mark")):
+        return True  # "Spieler wie X", "größer als X"
+    return head not in tree.name_at and all(_cut(tree[i]) for i in (head, *tree.children[head]))
+
+
+def _bracketed(tree: Tree, verb: int, head: int) -> bool:
+    """Whether a nominal stands in brackets that its verb is not in: "stellt ein Hindernis dar (Dispens)"."""
+    start = next((i for i in range(head - 1, max(-1, head - 5), -1) if tree[i].text in {"(", ")"}), None)
+    return start is not None and tree[start].text == "(" and not start < verb < head + 8
+
+
+def _cut(token: Token) -> bool:
+    return token.text.endswith(".") and len(token.text) < 4 and not token.text[0].isdigit()
 
 
 def _from_place(tree: Tree, head: int) -> bool:
@@ -195,10 +263,12 @@ def _clausal(tree: Tree, verb: int, words: ModalityWords) -> Iterator[Constituen
 def _bare_times(tree: Tree, verb: int, apart: frozenset[int]) -> Iterator[Constituent]:
     """Times without preposition: "1911", "last year", "vergangene Woche"."""
     for token in tree.by_relation(verb, "obl", "nmod", "advmod", "dep", "nummod", "obj"):
-        if token.index in apart or preposition(tree, token.index):
+        if token.index in apart or preposition(tree, token.index) or _bracketed(tree, verb, token.index):
             continue
         if is_year(token) or (token.lemma in TEMPORAL and token.pos in {"NOUN", "PROPN"}):
-            yield Constituent(token.index, noun_phrase(tree, token.index, apart))
+            words = noun_phrase(tree, token.index, apart)
+            opening = tuple(i for i in words[:1] if tree[i].pos == "ADP")  # hung on the day: "Am 9. Dezember"
+            yield Constituent(token.index, words[len(opening) :], opening)
 
 
 def _inner(tree: Tree, parts: Iterable[Constituent], apart: frozenset[int]) -> Iterator[Constituent]:
@@ -226,7 +296,7 @@ def _copular(tree: Tree, token: Token, words: ModalityWords, language: str) -> S
     for child in tree.by_relation(head, "obl", "nmod"):
         before = preposition(tree, child.index)
         behind = token.pos in {"NOUN", "PROPN"} and base(child.relation) == "nmod" and child.index > head
-        if before and not behind:
+        if before and not behind and not _no_adverbial(tree, head, child.index, before):
             whole = pair(tree, child.index)
             if whole is not None:
                 adverbials.append(Constituent(child.index, whole, before))
@@ -236,6 +306,7 @@ def _copular(tree: Tree, token: Token, words: ModalityWords, language: str) -> S
                     a.head, noun_phrase(tree, a.head, apart, short=True), preposition(tree, a.head), a.certainty
                 )
                 for a in spread(tree, child.index, "oblique")
+                if not _fragment(tree, head, a.head, "adverbial")
             ]
     apart |= {a.head for a in adverbials}
     adverbials += [t for t in _bare_times(tree, head, apart) if t.head < head or token.pos != "NOUN"]
@@ -245,7 +316,12 @@ def _copular(tree: Tree, token: Token, words: ModalityWords, language: str) -> S
     complements = [
         Constituent(a.head, noun_phrase(tree, a.head, apart, short=True), before, a.certainty)
         for a in spread(tree, head, "complement")
-        if a.head == head or subject_of(tree, a.head) is None
+        if a.head == head
+        or (
+            subject_of(tree, a.head) is None
+            and tree[a.head].pos not in {"VERB", "AUX"}
+            and not _fragment(tree, head, a.head, "complement")
+        )
     ]
     return SurfaceClause(
         head=head,

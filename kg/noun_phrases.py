@@ -36,10 +36,26 @@ def noun_phrase(tree: Tree, head: int, apart: frozenset[int] = frozenset(), shor
     """
     if is_year(tree[head]):
         return (head,)
+    whole = _truncated(tree, head)
+    if len(whole) > 1:
+        parts = [i for member in whole for i in _alone(tree, member, apart, short)]
+        return tuple(range(min(parts), max(parts) + 1))
+    return _alone(tree, head, apart, short)
+
+
+def _alone(tree: Tree, head: int, apart: frozenset[int], short: bool) -> tuple[int, ...]:
     words: set[int] = set()
     loose = {t.index for t in attributes(tree, head)} if short else set()
     _collect(tree, head, words, (apart | loose) - {head}, inner=False)
     return _trimmed(tree, _unbroken(tree, words, head))
+
+
+def _truncated(tree: Tree, head: int) -> list[int]:
+    """The members of a coordination that share the rest of a compound: "der Wirtschafts- und Finanzkrise"."""
+    members = sorted(tree.coordinated(tree.first_conjunct(head)))
+    cut = [i for i in members if tree[i].text.endswith("-") and len(tree[i].text) > 2]
+    last = next((i for i in members if cut and i > cut[-1]), None)
+    return [*cut, last] if last is not None and head in {*cut, last} else [head]
 
 
 def attributes(tree: Tree, head: int) -> Iterator[Token]:
@@ -108,6 +124,8 @@ def _belongs(tree: Tree, noun: int, child: int, inner: bool) -> bool:
         return False
     if tree[noun].lemma in TEMPORAL and relation in {"nmod", "obl"} and tree.case(child) not in _WITHIN_TIME:
         return False
+    if relation == "amod" and tree[noun].pos == "NOUN" and tree.case(child) and not token.text[:1].isdigit():
+        return False  # "seit Langem ein Werk"
     if relation == "amod":
         phrases = [t.index for t in tree.by_relation(child, "obl", "nmod", "obj", "nsubj")]
         return all(i < child and tree[i + 1].text in {"-", "–"} for i in phrases)

@@ -8,14 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
+from kg import german_agreement, german_borders, german_nominals, german_predicates
+from kg.clauses import clauses as clauses_of
 from kg.constituents import Constituent, SurfaceClause, surface_clauses
 from kg.entities import at_token
+from kg.german_conjuncts import with_shared_subjects
 from kg.nominals import SHARED, name_beside, spread
 from kg.noun_phrases import attributes, noun_phrase, preposition, temporal
-from kg.records import Analysis, Clause, Link, OpenTriple, Phrase, Statement
-from kg.trees import Tree, base, tree_of
+from kg.records import Analysis, Clause, Link, OpenTriple, Phrase, Statement, Token
+from kg.trees import Tree, base, feature, rewritten, tree_of
 from kg.verb_groups import infinitive
+from kg.voice import is_passive
+
+GERMAN_STEPS: Final = (
+    *german_borders.STEPS,
+    *german_predicates.STEPS,
+    *german_nominals.STEPS,
+    with_shared_subjects,
+    *german_agreement.STEPS,
+)
+"""Trees put right for open triples, in the order the steps are taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +78,8 @@ def sentence_triples(text: str, tree: Tree, clauses: Sequence[Clause], language:
         clauses: of the sentence.
         language: ``de`` or ``en``.
     """
+    if language == "de" and (sentence := rewritten(tree.sentence, GERMAN_STEPS)) is not tree.sentence:
+        tree, clauses = tree_of(sentence), clauses_of(sentence, language)
     found = surface_clauses(tree, clauses, language)
     by_head = {clause.head: clause for clause in found}
     triples = [t for clause in found for t in _of_clause(text, tree, clause, by_head)]
@@ -104,6 +120,8 @@ def _property(tree: Tree, triple: OpenTriple, said: Sequence[Statement]) -> str 
 def _of_clause(
     text: str, tree: Tree, clause: SurfaceClause, by_head: Mapping[int, SurfaceClause]
 ) -> Iterator[OpenTriple]:
+    if _preposed(tree, clause.head):
+        return
     chain = _chain(tree, clause, by_head)
     for subject in chain.subjects:
         for words, part in _predications(tree, clause):
@@ -124,24 +142,38 @@ def _of_clause(
             )
 
 
+def _preposed(tree: Tree, verb: int) -> bool:
+    """Whether an infinitive of purpose stands before its verb, or below a passive, whose subject does not do it."""
+    relation, above = base(tree[verb].relation), tree[verb].head
+    purpose = relation == "advcl" and infinitive(tree, verb)
+    return purpose and (verb < above or is_passive(tree, above))
+
+
 def _predications(tree: Tree, clause: SurfaceClause) -> Iterator[tuple[tuple[int, ...], Constituent]]:
     """The words of each fact's relation without its preposition, and its object."""
+    set_phrases = [p for p in clause.adverbials if german_predicates.supporting(tree, p.head)]
+    verb = (*clause.verb, *(i for p in set_phrases for i in (*p.preposition, *p.words)))
     for part in (*clause.objects, *clause.complements):
         with_object = clause.complements and clause.objects and part in clause.complements
-        yield (*clause.verb, *(clause.objects[0].words if with_object else ())), part
+        yield (*verb, *(clause.objects[0].words if with_object else ())), part
     held: Iterable[tuple[int, ...]] = [
-        (*part.preposition, *part.words) for part in (*clause.objects, *clause.complements) if _nominal(tree, part)
+        (*part.preposition, *part.words)
+        for part in (*clause.objects, *clause.complements)
+        if _nominal(tree, clause, part)
     ] or [()]
     for part in (*clause.indirect, *clause.adverbials):
         for words in held:
-            yield (*clause.verb, *words), part
-    for part in filter(lambda p: _nominal(tree, p), (*clause.objects, *clause.complements)):
-        yield from (((*clause.verb, *words), inner) for words, inner in _attributes(tree, part))
+            if part not in set_phrases:
+                yield (*verb, *words), part
+            elif not words:
+                yield clause.verb, part
+    for part in filter(lambda p: _nominal(tree, clause, p), (*clause.objects, *clause.complements)):
+        yield from (((*verb, *words), inner) for words, inner in _attributes(tree, part))
 
 
-def _nominal(tree: Tree, part: Constituent) -> bool:
-    """Whether a constituent is a phrase rather than a clause."""
-    return base(tree[part.head].relation) != "ccomp"
+def _nominal(tree: Tree, clause: SurfaceClause, part: Constituent) -> bool:
+    """Whether a constituent is a phrase rather than a clause; a predicate noun is one in its own clause."""
+    return base(tree[part.head].relation) != "ccomp" or part.head == clause.head
 
 
 def _attributes(tree: Tree, part: Constituent) -> Iterator[tuple[tuple[int, ...], Constituent]]:
@@ -150,6 +182,8 @@ def _attributes(tree: Tree, part: Constituent) -> Iterator[tuple[tuple[int, ...]
         if not temporal(tree, token.index):
             for member in spread(tree, token.index, "attribute"):
                 before = preposition(tree, member.head)
+                if any(tree[i].text.lower() in {"wie", "like"} for i in before):
+                    continue  # "Figuren wie Donald"
                 words = noun_phrase(tree, member.head, short=True)
                 certainty = part.certainty * member.certainty * SHARED
                 yield (*part.preposition, *part.words), Constituent(member.head, words, before, certainty)
@@ -186,15 +220,25 @@ def _governor(tree: Tree, verb: int) -> int:
 
 
 def _appositions(text: str, tree: Tree) -> Iterator[OpenTriple]:
-    """What an apposition says by its own words: "Ren Zhengfei, Gründer von Huawei"."""
+    """What an apposition says by its own words: "Ren Zhengfei, Gründer von Huawei", "Ada, die Tochter des Dichters"."""
     for token in tree.tokens:
-        if base(token.relation) != "appos" or token.pos != "NOUN":
+        apart = token.index > token.head and any(tree[i].text in {",", "("} for i in range(token.head, token.index))
+        span = tree.name_at.get(token.index)
+        named = span is not None and span.form == "whole"
+        if base(token.relation) != "appos" or token.pos != "NOUN" or named or not apart:
             continue
+        whole = noun_phrase(tree, token.index)
         for attribute in tree.by_relation(token.index, "nmod"):
             before = preposition(tree, attribute.index)
-            if before and attribute.index > token.index:
-                inner = noun_phrase(tree, attribute.index)
-                words = tuple(i for i in noun_phrase(tree, token.index) if i < before[0])
+            inner = noun_phrase(tree, attribute.index)
+            if not before and _genitive(tree, attribute):
+                before = tuple(i for i in inner[:1] if tree[i].pos == "DET")
+                inner = inner[len(before) :]
+            elif not before:
+                continue
+            words = tuple(i for i in whole if i < min((*before, *inner)))
+            bracketed = any(tree[i].text in {"(", ")"} for i in range(token.index, attribute.index))
+            if attribute.index > token.index and token.index in words and not bracketed:
                 yield OpenTriple(
                     sentence=tree.sentence.index,
                     start=tree.sentence.start,
@@ -206,6 +250,12 @@ def _appositions(text: str, tree: Tree) -> Iterator[OpenTriple]:
                     status="asserted",
                     confidence=0.6,
                 )
+
+
+def _genitive(tree: Tree, attribute: Token) -> bool:
+    """Whether an attribute is a genitive by its own form or its article's."""
+    articles = {t.text.lower() for t in tree.by_relation(attribute.index, "det")}
+    return feature(attribute, "Case") == "Gen" and (not articles or bool(articles & {"des", "der", "eines", "einer"}))
 
 
 def phrase(text: str, tree: Tree, words: Iterable[int]) -> Phrase:

@@ -10,8 +10,12 @@ from kg.records import Token
 from kg.trees import Tree, base, feature, infinitive_with_zu, is_finite
 
 _NEGATION: Final = frozenset("nicht not n't n’t nie niemals never keineswegs kaum hardly".split())
+_ONLY: Final = frozenset("nur allein bloß zuletzt selten only just merely".split())
+"""What "nicht" does not negate the verb before: "nicht nur", "nicht zuletzt"."""
 _REFLEXIVE: Final = frozenset("sich mich dich uns euch itself himself herself themselves".split())
 _PARTICLES: Final = frozenset("to zu".split())
+_OPENERS: Final = frozenset("um ohne statt anstatt".split())
+"""Words that open an infinitive with "zu"."""
 
 
 def verb_group(tree: Tree, verb: int, language: str) -> tuple[int, ...]:
@@ -30,13 +34,23 @@ def verb_group(tree: Tree, verb: int, language: str) -> tuple[int, ...]:
     for child in tree.children[verb]:
         token = tree[child]
         word, relation = token.text.lower(), base(token.relation)
+        if relation == "advmod" and token.pos in {"ADV", "ADJ"} and word not in _ONLY:
+            negated = [t.index for t in tree.by_relation(child, "advmod") if t.text.lower() in _NEGATION]
+            words |= {child, *negated} if negated else set()
+        if word in _NEGATION and child + 1 < len(tree) and tree[child + 1].text.lower() in _ONLY:
+            continue
         if (
             token.relation == "compound:prt"
             or (relation in {"advmod", "obl"} and (word in _NEGATION or word in hedges))
             or (relation in {"obj", "iobj", "expl", "obl"} and word in _REFLEXIVE and not tree.case(child))
-            or (relation == "mark" and word in _PARTICLES and child < verb)
+            or (relation == "mark" and word in _PARTICLES | _OPENERS and child < verb)
         ):
             words.add(child)
+    if base(tree[verb].relation) == "conj" and infinitive_with_zu(tree, verb):  # "um X zu tun und Y zu lassen"
+        first = tree.first_conjunct(verb)
+        own = any(t.text.lower() in _OPENERS for t in tree.by_relation(verb, "mark"))
+        opens = (t.index for t in tree.by_relation(first, "mark") if t.text.lower() in _OPENERS and not own)
+        words |= {i for i in opens if infinitive_with_zu(tree, first)}
     return tuple(sorted(words))
 
 
