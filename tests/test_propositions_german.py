@@ -9,7 +9,7 @@ from kg.german_borders import with_agents, with_appositions, with_long_prepositi
 from kg.german_conjuncts import with_shared_subjects
 from kg.german_nominals import with_directions, with_lists, with_spans
 from kg.german_predicates import with_comparatives, with_measures, with_predicates
-from kg.trees import Tree
+from kg.trees import Tree, tree_of
 
 
 @pytest.fixture(scope="module")
