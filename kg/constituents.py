@@ -10,34 +10,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from kg.adverbials import Constituent, bare_times, inner, of_time, unlike, with_ranges
 from kg.clauses import stray_particle, voice_of
+from kg.fragments import fragment, no_adverbial
 from kg.modality import full_lemma, subject_of, verb_claim
 from kg.modality_words import WORDS, ModalityWords
 from kg.nominals import SHARED, is_relative_pronoun, spread, stands_for_all
-from kg.noun_phrases import attributes, is_year, noun_phrase, pair, preposition, temporal
-from kg.records import Clause, ClauseType, Status, Token
+from kg.noun_phrases import is_year, noun_phrase, pair, preposition
+from kg.prepositions import remark, through_relator
+from kg.records import Argument, Clause, ClauseType, Status, Token
 from kg.trees import TEMPORAL, Tree, base, feature, is_finite
 from kg.verb_groups import infinitive, verb_group
 
 _EXPLETIVE: Final = frozenset({"es", "it", "there"})
 _COMPLEMENTIZERS: Final = frozenset("dass daß that ob whether wie how if".split())
-_PLACING: Final = frozenset("in at near bei an auf on nahe".split())
-_ARTICLES: Final = frozenset("der die das ein eine einer the a an".split())
-_RELATIVES: Final = frozenset("der die das dem den denen dessen deren welcher welche welches welchem welchen".split())
-_LIKE: Final = frozenset({"wie", "als", "than", "like"})
-_WAYS: Final = frozenset("nach zu aus von ab bis durch über gegen für mit um".split())
-"""Prepositions of the place before "wo" that do not say where."""
 _SURFACE_ROLES: Final = frozenset({"subject", "object", "indirect", "complement"})
-
-
-@dataclass(frozen=True, slots=True)
-class Constituent:
-    """A noun phrase or a whole clause in its role."""
-
-    head: int  # token index
-    words: tuple[int, ...]
-    preposition: tuple[int, ...] = ()
-    certainty: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +63,40 @@ def surface_clauses(tree: Tree, clauses: Iterable[Clause], language: str) -> tup
         language: ``de`` or ``en``.
     """
     words = WORDS[language]
-    verbal = [_of_verb(tree, c, language) for c in clauses if c.kind == "verb" and not _that_is(tree, c.head)]
+    verbal = [
+        _of_verb(tree, clause, language)
+        for clause in clauses
+        if clause.kind == "verb"
+        and not (language == "en" and _adjective(tree, clause.head))
+        and not _that_is(tree, clause.head)
+    ]
     taken = {clause.head for clause in verbal}
     copular = [
         _copular(tree, t, words, language) for t in tree.tokens if t.index not in taken and _has_copula(tree, t.index)
     ]
-    found = sorted((*verbal, *copular), key=lambda c: c.head)
+    found = sorted(_with_fronted(tree, [*verbal, *copular]), key=lambda c: c.head)
     by_head = {c.head: c for c in found}
     return tuple(_sharing(tree, c, by_head) for c in found)
+
+
+def _with_fronted(tree: Tree, found: list[SurfaceClause]) -> Iterator[SurfaceClause]:
+    """Clauses with what a sentence begins with where it holds for a later verb as well: "In 1987 he won and sold X"."""
+    by_head = {clause.head: clause for clause in found}
+    for clause in found:
+        first = by_head.get(tree[clause.head].head)
+        shares = tree[clause.head].relation == "conj" and tree[clause.head].pos == "VERB" and first is not None
+        if (
+            first is None
+            or not shares
+            or not first.subjects
+            or any(True for _ in tree.by_relation(clause.head, "nsubj"))
+        ):
+            yield clause
+            continue
+        alike = feature(tree[first.head], "Tense") == feature(tree[clause.head], "Tense")
+        before = [a for a in first.adverbials if alike and a.head < first.subjects[0].words[0] < first.verb[0]]
+        more = [replace(a, certainty=a.certainty * SHARED) for a in before if a not in clause.adverbials]
+        yield replace(clause, adverbials=_ordered([*clause.adverbials, *more]))
 
 
 def _sharing(tree: Tree, clause: SurfaceClause, by_head: Mapping[int, SurfaceClause]) -> SurfaceClause:
@@ -107,99 +120,81 @@ def _has_copula(tree: Tree, index: int) -> bool:
     return any(True for _ in tree.by_relation(index, "cop"))
 
 
+def _adjective(tree: Tree, index: int) -> bool:
+    """Whether an adjective is the predicate of a copula: "is open to youth"."""
+    return tree[index].pos == "ADJ" and _has_copula(tree, index)
+
+
 def _of_verb(tree: Tree, clause: Clause, language: str) -> SurfaceClause:
     verb = clause.head
-    voice = voice_of(tree, verb)
     own = [a for a in clause.arguments if a.via is None and (a.role in _SURFACE_ROLES or _oblique(a.role))]
     apart = frozenset(a.head for a in own)
-    grammatical = "object" if voice == "passive" else "subject"
-    found: dict[str, list[Constituent]] = {}
-    later: set[int] = set()
-    for argument in dict.fromkeys(own):
-        role = argument.role
-        if voice == "attribute" and argument.head == tree[verb].head:
-            role = "subject"
-        elif voice != "active" and role == "subject":
-            if _from_place(tree, argument.head):
-                continue
-            role = "adverbial"  # the agent of a passive
-        elif role == grammatical:
-            role = "subject"
-        elif _oblique(role):
-            role = "adverbial"
-        before = _preposition(tree, verb, argument.head, argument.role)
-        if role == "adverbial" and (not before or _no_adverbial(tree, verb, argument.head, before)):
-            continue
-        if _fragment(tree, verb, argument.head, role) or (role == "complement" and _has_copula(tree, argument.head)):
-            continue
-        if role != "adverbial":
-            before = ()
-        if argument.head in later:
-            continue
-        words = pair(tree, argument.head) if role == "adverbial" else None
-        if words is not None:
-            later |= set(tree.coordinated(argument.head)[1:])
-        words = words or noun_phrase(tree, argument.head, apart, short=role != "subject")
-        found.setdefault(role, []).append(Constituent(argument.head, words, before, argument.certainty))
+    found = _phrases(tree, verb, dict.fromkeys(own), apart)
     stray = stray_particle(tree, verb)
-    clausal = [c for c in _clausal(tree, verb, WORDS[language]) if "object" not in found]
+    clausal = list(_clausal(tree, verb, WORDS[language]))
+    told = bool(found.get("object"))  # "told parliament that …"
     group = {verb, *verb_group(tree, verb, language), *([stray] if stray is not None else [])}
-    adverbials = [*found.get("adverbial", ()), *_bare_times(tree, verb, apart)]
-    adverbials += _inner(tree, (*found.get("object", ()), *adverbials), apart)
+    adverbials = with_ranges(tree, [*found.get("adverbial", ()), *bare_times(tree, verb, apart)])
+    adverbials += inner(tree, (*found.get("object", ()), *adverbials), apart)
+    if language == "en" and "object" in found:
+        inside = set(tree.subtree(verb))
+        found["object"] = [o for o in found["object"] if o.head > min(group) or o.head not in inside]
     return SurfaceClause(
         head=verb,
         verb=tuple(sorted(group)),
-        subjects=_ordered(p for p in found.get("subject", ()) if not _pronoun_without(tree, p.head, verb)),
-        objects=_ordered([*found.get("object", ()), *clausal]),
+        subjects=_ordered(p for p in found.get("subject", ()) if not _pronoun_without(tree, p.head, verb))
+        if tree[verb].relation != "conj" or not any(True for _ in tree.by_relation(verb, "csubj"))
+        else (),
+        objects=_ordered([*found.get("object", ()), *(() if told else clausal)]),
         indirect=_ordered(found.get("indirect", ())),
-        complements=_ordered(found.get("complement", ())),
+        complements=_ordered([*found.get("complement", ()), *(clausal if told else ())]),
         adverbials=_ordered(adverbials),
-        attribute=voice == "attribute",
+        attribute=voice_of(tree, verb) == "attribute",
         status=clause.status,
         source=clause.source,
     )
 
 
-def _no_adverbial(tree: Tree, verb: int, head: int, before: tuple[int, ...]) -> bool:
-    """Whether a phrase compares, or is whole of a part: "mit Alben wie X", "Lieder, von denen vier …"."""
-    case = tree[before[-1]].text.lower()
-    last = tree[before[0] - 1] if before[0] > 0 else None
-    compared = last is not None and (feature(last, "Degree") == "Cmp" or last.text.lower() in {"anders", "sowohl"})
-    likened = any(tree[i].text.lower() in {"wie", "like"} for i in before)
-    if likened or (case in {"als", "than"} and compared):
-        return True
-    following = [t for t in tree.tokens[before[-1] + 1 : before[-1] + 5] if t.pos != "ADV"]
-    parts = len(following) > 1 and following[0].text.lower() in {"denen", "which", "whom", "deren", "welchen"}
-    number = parts and (following[1].pos in {"NUM", "DET"} or base(following[1].relation) == "nsubj")
-    if case in {"von", "of"} and number and following[1].text.lower() not in _ARTICLES:
-        return True
-    # "zog nach Wien, wo er …": the place is not where he went to
-    outside = head < before[0] or head not in tree.subtree(verb)
-    return outside and head > before[-1] and tree[verb].head != head and tree.case(head) in _WAYS and head < verb
+def _phrases(
+    tree: Tree, verb: int, arguments: Iterable[Argument], apart: frozenset[int]
+) -> dict[str, list[Constituent]]:
+    """The noun phrases of a verb by their role on the surface."""
+    found: dict[str, list[Constituent]] = {}
+    later: set[int] = set()
+    for argument in arguments:
+        role = _surface_role(tree, verb, argument)
+        head = argument.head
+        before: tuple[int, ...] = ()
+        if role == "adverbial":
+            through = through_relator(tree, head)
+            head, before = through if through is not None else (head, _preposition(tree, verb, head, argument.role))
+            if not before or of_time(tree, head) or remark(tree, head) or unlike(tree, head):
+                continue
+            if no_adverbial(tree, verb, head, before):
+                continue
+        if not role or head in later or fragment(tree, verb, head, role):
+            continue
+        words = pair(tree, head) if role == "adverbial" else None
+        if words is not None:
+            later |= set(tree.coordinated(head)[1:])
+        words = words or noun_phrase(tree, head, apart, short=role != "subject")
+        found.setdefault(role, []).append(Constituent(head, words, before, argument.certainty))
+    return found
 
 
-def _fragment(tree: Tree, verb: int, head: int, role: str) -> bool:
-    """Whether a nominal is no phrase of its own: part of an abbreviation, a pronoun that relates to nothing found."""
-    token = tree[head]
-    if token.pos in {"PRON", "DET"} and "Rel" in token.feats and token.text.lower() in _RELATIVES:
-        opens = head if tree[head - 1].pos != "ADP" else head - 1
-        return opens > 0 and tree[opens - 1].text == ","
-    compared = _LIKE if role != "adverbial" else _LIKE - {"als"}
-    if _bracketed(tree, verb, head):
-        return True
-    if base(token.relation) == "conj" and any(t.text in compared for t in tree.by_relation(head, "cc", "case", "mark")):
-        return True  # "Spieler wie X", "größer als X"
-    return head not in tree.name_at and all(_cut(tree[i]) for i in (head, *tree.children[head]))
-
-
-def _bracketed(tree: Tree, verb: int, head: int) -> bool:
-    """Whether a nominal stands in brackets that its verb is not in: "stellt ein Hindernis dar (Dispens)"."""
-    start = next((i for i in range(head - 1, max(-1, head - 5), -1) if tree[i].text in {"(", ")"}), None)
-    return start is not None and tree[start].text == "(" and not start < verb < head + 8
-
-
-def _cut(token: Token) -> bool:
-    return token.text.endswith(".") and len(token.text) < 4 and not token.text[0].isdigit()
+def _surface_role(tree: Tree, verb: int, argument: Argument) -> str:
+    """The role of an argument as the text has it, passives and all; empty where it is none of the clause."""
+    voice, role, head = voice_of(tree, verb), argument.role, argument.head
+    if voice == "attribute" and head == tree[verb].head:
+        return "subject"
+    if role == "complement" and _has_copula(tree, tree.first_conjunct(head)):
+        return ""  # "appears to be flexible": a clause of its own
+    if voice != "active" and role == "subject":
+        return "" if _from_place(tree, head) else "adverbial"  # the agent of a passive
+    if role == ("object" if voice == "passive" else "subject"):
+        agent = tree[head].relation == "obl:agent" and bool(_preposition(tree, verb, head, role))
+        return "adverbial" if agent else "subject"  # "were granted status by the council"
+    return "adverbial" if _oblique(role) else role
 
 
 def _from_place(tree: Tree, head: int) -> bool:
@@ -236,20 +231,51 @@ def _pronoun_without(tree: Tree, head: int, verb: int) -> bool:
     """Whether a subject is a relative pronoun whose antecedent was not found, or a year, which does nothing."""
     token = tree[head]
     relative = "Rel" in token.feats and token.pos in {"PRON", "DET"} and base(tree[verb].relation) == "acl"
-    return relative or is_year(token)
+    dated = token.lemma in TEMPORAL and base(tree[verb].relation) == "acl"
+    return relative or dated or is_year(token) or _loose_gerund(tree, verb)
+
+
+def _loose_gerund(tree: Tree, verb: int) -> bool:
+    """Whether a gerund behind a preposition tells of nobody in particular, or of what does not happen.
+
+    "The attempts at making peace", "prevented him from leaving", "without reaching a deal".
+    """
+    token = tree[verb]
+    if token.pos != "VERB" or not token.text.endswith("ing") or base(token.relation) not in {"acl", "advcl"}:
+        return False
+    marks = {t.text.lower() for t in tree.by_relation(verb, "mark", "case")}
+    noun = base(token.relation) == "acl" and marks & {"of", "at", "in", "to", "about", "on"}
+    return bool(noun or marks & {"without", "from", "than", "against"})
 
 
 def _clausal(tree: Tree, verb: int, words: ModalityWords) -> Iterator[Constituent]:
     """The finite clause that a verb has in the place of an object: "sagte, dass …"."""
     lemma = full_lemma(tree, verb)
-    for token in tree.by_relation(verb, "ccomp"):
+    said = list(tree.by_relation(verb, "ccomp"))
+    more = {
+        t.index
+        for first in ([verb, *(t.index for t in said)] if said else [])
+        for t in tree.by_relation(first, "conj")
+        if any(m.text.lower() in {"that", "dass"} for m in tree.by_relation(t.index, "mark"))
+    }
+    for token in (*said, *(tree[i] for i in sorted(more))):
         marked = any(t.text.lower() in _COMPLEMENTIZERS for t in tree.by_relation(token.index, "mark"))
         if not marked and lemma not in words.saying and lemma not in words.verbs:
             continue
         finite = any(is_finite(t) for t in (token, *tree.by_relation(token.index, "aux", "cop")))
         if not finite or infinitive(tree, token.index) or subject_of(tree, token.index) is None:
             continue
-        inside = tree.subtree(token.index)
+        later = {
+            i
+            for t in tree.by_relation(token.index, "conj")
+            if _apart(tree, t.index, more)
+            for i in tree.subtree(t.index)
+        }
+        inside = [i for i in tree.subtree(token.index) if i not in later]
+        while inside and tree[inside[-1]].pos == "CCONJ":
+            inside.pop()
+        while inside and tree[inside[0]].pos == "CCONJ":
+            inside.pop(0)
         mark = {t.index for t in tree.by_relation(token.index, "mark") if t.text.lower() in {"dass", "daß", "that"}}
         held = [i for i in inside if i not in mark]
         while held and tree[held[0]].pos == "PUNCT":
@@ -260,29 +286,10 @@ def _clausal(tree: Tree, verb: int, words: ModalityWords) -> Iterator[Constituen
             yield Constituent(token.index, tuple(held), (), SHARED)
 
 
-def _bare_times(tree: Tree, verb: int, apart: frozenset[int]) -> Iterator[Constituent]:
-    """Times without preposition: "1911", "last year", "vergangene Woche"."""
-    for token in tree.by_relation(verb, "obl", "nmod", "advmod", "dep", "nummod", "obj"):
-        if token.index in apart or preposition(tree, token.index) or _bracketed(tree, verb, token.index):
-            continue
-        if is_year(token) or (token.lemma in TEMPORAL and token.pos in {"NOUN", "PROPN"}):
-            words = noun_phrase(tree, token.index, apart)
-            opening = tuple(i for i in words[:1] if tree[i].pos == "ADP")  # hung on the day: "Am 9. Dezember"
-            yield Constituent(token.index, words[len(opening) :], opening)
-
-
-def _inner(tree: Tree, parts: Iterable[Constituent], apart: frozenset[int]) -> Iterator[Constituent]:
-    """Times and places that hang on a phrase of the clause and tell of the clause: "by the council in June"."""
-    for part in list(parts):
-        placed = bool(part.preposition)
-        if placed and part.head not in tree.name_at:
-            continue  # "bei ihrem Treffen in Hamburg": of the meeting
-        for token in attributes(tree, part.head):
-            span = tree.name_at.get(token.index)
-            place = placed and span is not None and span.label == "LOC" and tree.case(token.index) in _PLACING
-            if token.index not in apart and (temporal(tree, token.index) or place):
-                words = pair(tree, token.index) or noun_phrase(tree, token.index, apart, short=True)
-                yield Constituent(token.index, words, preposition(tree, token.index), part.certainty * SHARED)
+def _apart(tree: Tree, conjunct: int, more: Iterable[int]) -> bool:
+    """Whether a coordinated clause is no part of what is said: it has its own "that", or stands behind ", but"."""
+    contrast = any(t.text.lower() in {"but", "aber"} for t in tree.by_relation(conjunct, "cc"))
+    return conjunct in more or (contrast and subject_of(tree, conjunct) is not None)
 
 
 def _copular(tree: Tree, token: Token, words: ModalityWords, language: str) -> SurfaceClause:
@@ -295,8 +302,12 @@ def _copular(tree: Tree, token: Token, words: ModalityWords, language: str) -> S
     adverbials = []
     for child in tree.by_relation(head, "obl", "nmod"):
         before = preposition(tree, child.index)
-        behind = token.pos in {"NOUN", "PROPN"} and base(child.relation) == "nmod" and child.index > head
-        if before and not behind and not _no_adverbial(tree, head, child.index, before):
+        behind = (
+            token.pos in {"NOUN", "PROPN", "NUM", "PRON", "DET"}
+            and base(child.relation) == "nmod"
+            and child.index > head
+        )
+        if before and not behind and not no_adverbial(tree, head, child.index, before):
             whole = pair(tree, child.index)
             if whole is not None:
                 adverbials.append(Constituent(child.index, whole, before))
@@ -306,21 +317,27 @@ def _copular(tree: Tree, token: Token, words: ModalityWords, language: str) -> S
                     a.head, noun_phrase(tree, a.head, apart, short=True), preposition(tree, a.head), a.certainty
                 )
                 for a in spread(tree, child.index, "oblique")
-                if not _fragment(tree, head, a.head, "adverbial")
+                if not fragment(tree, head, a.head, "adverbial")
             ]
     apart |= {a.head for a in adverbials}
-    adverbials += [t for t in _bare_times(tree, head, apart) if t.head < head or token.pos != "NOUN"]
+    adverbials += [t for t in bare_times(tree, head, apart) if t.head < head or token.pos != "NOUN"]
     apart |= {a.head for a in adverbials}
-    adverbials += _inner(tree, adverbials, apart)
+    adverbials += inner(tree, adverbials, apart)
     before = preposition(tree, head)
     complements = [
-        Constituent(a.head, noun_phrase(tree, a.head, apart, short=True), before, a.certainty)
+        Constituent(
+            a.head,
+            noun_phrase(tree, a.head, apart, short=True),
+            before if a.head == head or tree[a.head].pos != "ADJ" else (),
+            a.certainty,
+        )
         for a in spread(tree, head, "complement")
         if a.head == head
         or (
             subject_of(tree, a.head) is None
-            and tree[a.head].pos not in {"VERB", "AUX"}
-            and not _fragment(tree, head, a.head, "complement")
+            and not _active(tree, a.head)
+            and tree[a.head].pos != "AUX"
+            and not fragment(tree, head, a.head, "complement")
         )
     ]
     return SurfaceClause(
@@ -335,6 +352,11 @@ def _copular(tree: Tree, token: Token, words: ModalityWords, language: str) -> S
         status=claim.status,
         source=claim.source,
     )
+
+
+def _active(tree: Tree, index: int) -> bool:
+    """Whether a verb is coordinated with a predicate noun or adjective rather than one itself: "are tall and see"."""
+    return tree[index].pos == "VERB" and feature(tree[index], "VerbForm") != "Part"
 
 
 def _copular_subjects(tree: Tree, head: int) -> Iterator[int]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from kg import english_phrases, english_places, english_relatives, english_verbs
+from kg import english_attachments, english_clauses, english_phrases, english_places, english_relatives, english_verbs
 from kg.records import Sentence, Token
 from kg.trees import Tree, base, feature, is_finite, rewritten
 
@@ -260,6 +260,8 @@ _STEPS: Final = (
     *english_places.STEPS,
     *english_verbs.STEPS,
     *english_relatives.STEPS,
+    *english_attachments.STEPS,
+    *english_clauses.STEPS,
     _with_main_clause,
     _with_participle_first,
     _with_appositions,

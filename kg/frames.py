@@ -91,10 +91,11 @@ def _code() -> str:
     folder = Path(__file__).parent
     names = (
         "adjective_clauses adverbs analysis class_nouns clause_borders clauses compounds conjunctions declarations "
-        "english_phrases english_places english_relatives english_trees english_verbs english_wares examples "
-        "frame_fit frame_matching frame_words frames genders german_phrases german_trees german_valency houses "
-        "modality modality_words morphology name_index nominals noun_clauses noun_modality participants "
-        "participles patterns promoted relative_clauses repair roles schemes subjunctive trees voice"
+        "english_attachments english_clauses english_phrases english_places english_relatives english_trees "
+        "english_verbs english_wares examples frame_fit frame_matching frame_words frames genders german_phrases "
+        "german_trees german_valency houses modality modality_words morphology name_index nominals noun_clauses "
+        "noun_modality participants participles patterns promoted relative_clauses repair roles schemes subjunctive "
+        "trees voice"
     ).split()
     return digest(*((folder / f"{name}.py").read_text(encoding="utf-8") for name in names))
 

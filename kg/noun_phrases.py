@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kg.nominals import OF_CASES
+from kg.prepositions import leading
 from kg.records import Token
 from kg.trees import TEMPORAL, Tree, base
 
@@ -19,8 +20,11 @@ _ASIDE: Final = frozenset(
     "especially particularly insbesondere besonders vor darunter including".split()
 )
 """Adverbs that comment on the noun phrase they stand before, and are no part of it."""
+_BEFORE_NOUN: Final = frozenset("ADJ ADV VERB NUM NOUN PROPN CCONJ PUNCT SYM DET PART X PRON ADP".split())
 _WITHIN_TIME: Final = frozenset({"", "von", "bis", "of", "to", "until", "in"})
 """Prepositions between the parts of a date."""
+_EXAMPLES: Final = frozenset({"including", "darunter"})
+"""Words that examples follow, which are no part of what they are examples of."""
 _QUOTES: Final = {"„": "“", "“": "”", "»": "«", "«": "»", "‚": "‘", "‘": "’", '"': '"', "``": "''", "(": ")"}
 
 
@@ -35,7 +39,7 @@ def noun_phrase(tree: Tree, head: int, apart: frozenset[int] = frozenset(), shor
             well whose a prepositional phrase is; the shorter phrase is right either way.
     """
     if is_year(tree[head]):
-        return (head,)
+        return tuple(sorted(glued(tree, {head})))
     whole = _truncated(tree, head)
     if len(whole) > 1:
         parts = [i for member in whole for i in _alone(tree, member, apart, short)]
@@ -47,7 +51,25 @@ def _alone(tree: Tree, head: int, apart: frozenset[int], short: bool) -> tuple[i
     words: set[int] = set()
     loose = {t.index for t in attributes(tree, head)} if short else set()
     _collect(tree, head, words, (apart | loose) - {head}, inner=False)
-    return _trimmed(tree, _unbroken(tree, words, head))
+    return _trimmed(tree, _unbroken(tree, glued(tree, words), head))
+
+
+def glued(tree: Tree, words: set[int]) -> set[int]:
+    """Words with those that a hyphen without spaces ties to them: "34-year-old", of which a parser may lose parts."""
+    found = set(words)
+    ties = [t.index for t in tree.tokens[1:-1] if t.text in {"-", "‑"} and _tied(tree, t.index)]
+    for place in (*ties, *reversed(ties)):
+        if found & {place - 1, place, place + 1}:
+            found |= {place - 1, place, place + 1}
+    first = min(found - words, default=0)
+    if first and tree[first - 1].pos == "DET" and tree[first - 1].head in found:
+        found.add(first - 1)
+    return found
+
+
+def _tied(tree: Tree, hyphen: int) -> bool:
+    """Whether no space stands on either side of a hyphen."""
+    return tree[hyphen - 1].end == tree[hyphen].start and tree[hyphen].end == tree[hyphen + 1].start
 
 
 def _truncated(tree: Tree, head: int) -> list[int]:
@@ -59,15 +81,29 @@ def _truncated(tree: Tree, head: int) -> list[int]:
 
 
 def attributes(tree: Tree, head: int) -> Iterator[Token]:
-    """The heads of a noun's prepositional attributes behind it, but for "of" and "von"."""
+    """The heads of a noun's prepositional attributes behind it, but for "of" and "von", through which it looks."""
     for token in tree.by_relation(head, "nmod", "obl"):
-        if token.index > head and tree.case(token.index) and tree.case(token.index) not in OF_CASES:
-            yield token
+        if token.index > head and tree.case(token.index):
+            if tree.case(token.index) in OF_CASES:
+                yield from attributes(tree, token.index)
+            else:
+                yield token
 
 
 def temporal(tree: Tree, head: int) -> bool:
-    """Whether a noun phrase tells a time by itself: a year, a month, a day of the week."""
-    return is_year(tree[head]) or tree[head].lemma in TEMPORAL
+    """Whether a noun phrase tells a time by itself: a year, a month, a day of the week, a day of a month."""
+    return is_year(tree[head]) or tree[head].lemma in TEMPORAL or _dated(tree, head)
+
+
+def _dated(tree: Tree, head: int) -> bool:
+    """Whether a figure or a month is the day or month of a date: "April 30, 1955", "May 1955"."""
+    if tree[head].pos == "NUM":
+        return any(_month(tree[child]) for child in tree.children[head] if abs(child - head) == 1)
+    return _month(tree[head])
+
+
+def _month(token: Token) -> bool:
+    return token.pos == "PROPN" and (token.lemma in TEMPORAL or token.text == "May")
 
 
 def preposition(tree: Tree, head: int) -> tuple[int, ...]:
@@ -77,7 +113,8 @@ def preposition(tree: Tree, head: int) -> tuple[int, ...]:
     """
     own = _prepositions(tree, head)
     first = tree.first_conjunct(head)
-    return own or (_prepositions(tree, first) if first != head else ())
+    words = own or (_prepositions(tree, first) if first != head else ())
+    return (*leading(tree, words[0]), *words) if words else ()
 
 
 def _prepositions(tree: Tree, head: int) -> tuple[int, ...]:
@@ -129,9 +166,13 @@ def _belongs(tree: Tree, noun: int, child: int, inner: bool) -> bool:
     if relation == "amod":
         phrases = [t.index for t in tree.by_relation(child, "obl", "nmod", "obj", "nsubj")]
         return all(i < child and tree[i + 1].text in {"-", "–"} for i in phrases)
+    if is_year(token) and child > noun and temporal(tree, noun) and not tree.case(child):
+        return True  # "July 10, 2007"
     if relation in {"nmod", "obl", "dep"} and not inner and tree[noun].pos not in {"NUM", "ADJ"}:
         possessive = token.relation in {"nmod:poss", "det:poss", "nmod:desc"} or not tree.case(child)
         return (child > noun and not _comma_between(tree, noun, child)) or (possessive and relation == "nmod")
+    if relation in {"det", "amod"} and child < noun:
+        return all(tree[i].pos in _BEFORE_NOUN for i in range(child + 1, noun))  # "a pompous, arrogant person"
     return not _comma_between(tree, noun, child) or relation == "flat"
 
 
@@ -178,12 +219,16 @@ def _unbroken(tree: Tree, words: set[int], head: int) -> set[int]:
 def _trimmed(tree: Tree, words: Iterable[int]) -> tuple[int, ...]:
     """Without punctuation at the borders; quotes and brackets come in pairs."""
     kept = sorted(words)
-    while kept and tree[kept[0]].pos == "PUNCT":
+    while kept and (tree[kept[0]].pos == "PUNCT" or tree[kept[0]].text.lower() in {"and", "or", "und", "oder"}):
         kept.pop(0)
     while kept and tree[kept[-1]].pos == "PUNCT":
         kept.pop()
     if not kept:
         return tuple(sorted(words))
+    example = next((i for i in kept[1:] if tree[i].text.lower() in _EXAMPLES), len(tree))
+    kept = [i for i in kept if i < example]
+    while len(kept) > 1 and (tree[kept[-1]].pos in {"DET", "CCONJ", "PUNCT"}) and tree[kept[-1]].text != "%":
+        kept.pop()
     for place in list(kept):
         closing = _QUOTES.get(tree[place].text)
         after = kept[-1] + 1

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kg import german_agreement, german_borders, german_nominals, german_predicates
+from kg.adverbials import Constituent, unlike
 from kg.clauses import clauses as clauses_of
-from kg.constituents import Constituent, SurfaceClause, surface_clauses
+from kg.constituents import SurfaceClause, surface_clauses
 from kg.entities import at_token
 from kg.german_conjuncts import with_shared_subjects
-from kg.nominals import SHARED, name_beside, spread
+from kg.nominals import SHARED, before_comma, name_beside, spread
 from kg.noun_phrases import attributes, noun_phrase, preposition, temporal
 from kg.records import Analysis, Clause, Link, OpenTriple, Phrase, Statement, Token
 from kg.trees import Tree, base, feature, rewritten, tree_of
@@ -30,6 +31,8 @@ GERMAN_STEPS: Final = (
     *german_agreement.STEPS,
 )
 """Trees put right for open triples, in the order the steps are taken."""
+
+_ASKING: Final = frozenset("who whom which what whose was wer wen wem welche welcher welches".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ def sentence_triples(text: str, tree: Tree, clauses: Sequence[Clause], language:
     by_head = {clause.head: clause for clause in found}
     triples = [t for clause in found for t in _of_clause(text, tree, clause, by_head)]
     triples += _appositions(text, tree)
+    triples += _examples(text, tree)
     unique: dict[tuple[str, str, str], OpenTriple] = {}
     for triple in triples:
         key = (triple.subject.text, triple.relation.text, triple.object.text)
@@ -123,11 +127,14 @@ def _of_clause(
     if _preposed(tree, clause.head):
         return
     chain = _chain(tree, clause, by_head)
-    for subject in chain.subjects:
+    for subject in (_resolved(tree, clause, s) for s in chain.subjects):
         for words, part in _predications(tree, clause):
             if part.head == subject.head:
                 continue
-            relation = (*sorted({*chain.words, *words}), *part.preposition)
+            group = sorted({*chain.words, *words})
+            relation = (*group, *part.preposition)
+            if tree[group[0]].text.lower() in {"to", "zu"} or not _sound(tree, subject.words, relation, part.words):
+                continue
             yield OpenTriple(
                 sentence=tree.sentence.index,
                 start=tree.sentence.start,
@@ -149,17 +156,54 @@ def _preposed(tree: Tree, verb: int) -> bool:
     return purpose and (verb < above or is_passive(tree, above))
 
 
+def _resolved(tree: Tree, clause: SurfaceClause, part: Constituent) -> Constituent:
+    """A subject with what its relative pronoun stands for: "a third of whom" of pupils is "a third of pupils"."""
+    pronoun = next((i for i in part.words if tree[i].text.lower() in {"which", "whom"}), None)
+    if pronoun is None or len(part.words) < 3 or part.words[-1] != pronoun:
+        return part
+    noun = tree[clause.head].head if base(tree[clause.head].relation) == "acl" else before_comma(tree, part.words[0])
+    if noun is None or noun in part.words:
+        return part
+    return Constituent(part.head, (*part.words[:-1], *noun_phrase(tree, noun, short=True)), (), part.certainty)
+
+
+def _sound(tree: Tree, subject: Sequence[int], relation: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether three phrases can be a fact: none within another, no pronoun that only asks."""
+    apart = not (set(subject) & {*relation, *other}) and not (set(relation) & set(other))
+    asks = any(_asks(tree[words[-1]]) or (len(words) > 1 and _opens(tree[words[0]])) for words in (subject, other))
+    return apart and not asks
+
+
+def _asks(token: Token) -> bool:
+    """Whether a pronoun stands for something unknown, or for an antecedent that was not found."""
+    return token.text.lower() in _ASKING or "PronType=Rel" in token.feats
+
+
+def _opens(token: Token) -> bool:
+    """Whether a phrase begins as a question or a relative clause does, which "whose roofs" may."""
+    return _asks(token) and token.text.lower() != "whose"
+
+
 def _predications(tree: Tree, clause: SurfaceClause) -> Iterator[tuple[tuple[int, ...], Constituent]]:
     """The words of each fact's relation without its preposition, and its object."""
     set_phrases = [p for p in clause.adverbials if german_predicates.supporting(tree, p.head)]
     verb = (*clause.verb, *(i for p in set_phrases for i in (*p.preposition, *p.words)))
+    inside = tree.subtree(clause.head)
+    behind = [part for part in clause.objects if part.head in inside and _nominal(tree, part)]
+    receiver = [part.words for part in clause.indirect if clause.head < part.head and not part.preposition]
     for part in (*clause.objects, *clause.complements):
-        with_object = clause.complements and clause.objects and part in clause.complements
-        yield (*verb, *(clause.objects[0].words if with_object else ())), part
+        if _wished(tree, clause.head, part) or _bare(tree, clause, part):
+            continue
+        if part in clause.complements or not _nominal(tree, part):
+            told = [words for words in receiver if words[0] < part.words[0] and not _nominal(tree, part)]
+            first = behind[0].words if behind else (told[0] if told else ())
+            yield (*verb, *first), part
+        else:
+            yield verb, part
     held: Iterable[tuple[int, ...]] = [
         (*part.preposition, *part.words)
         for part in (*clause.objects, *clause.complements)
-        if _nominal(tree, clause, part)
+        if _nominal(tree, part) and (part.head in inside or part in clause.complements)
     ] or [()]
     for part in (*clause.indirect, *clause.adverbials):
         for words in held:
@@ -167,19 +211,52 @@ def _predications(tree: Tree, clause: SurfaceClause) -> Iterator[tuple[tuple[int
                 yield (*verb, *words), part
             elif not words:
                 yield clause.verb, part
-    for part in filter(lambda p: _nominal(tree, clause, p), (*clause.objects, *clause.complements)):
+    yield from _through_attributes(tree, clause, verb)
+
+
+def _through_attributes(
+    tree: Tree, clause: SurfaceClause, verb: tuple[int, ...]
+) -> Iterator[tuple[tuple[int, ...], Constituent]]:
+    """Facts that end in what hangs on an object, or in the place where an adverbial is: "in museums in | Leiden"."""
+    for part in filter(lambda p: _nominal(tree, p), (*clause.objects, *clause.complements)):
         yield from (((*verb, *words), inner) for words, inner in _attributes(tree, part))
+    for part in clause.adverbials:
+        if part.head > clause.head and part.head not in tree.name_at:
+            for words, inner in _attributes(tree, part):
+                span = tree.name_at.get(inner.head)
+                if span is not None and span.label == "LOC":
+                    yield (*verb, *words), inner
 
 
-def _nominal(tree: Tree, clause: SurfaceClause, part: Constituent) -> bool:
-    """Whether a constituent is a phrase rather than a clause; a predicate noun is one in its own clause."""
-    return base(tree[part.head].relation) != "ccomp" or part.head == clause.head
+_WISHING: Final = frozenset("want expect need prefer like love hate cause enable let make have".split())
+"""English verbs whose object is the subject of the infinitive behind it, and nothing that is wanted itself."""
+
+
+def _bare(tree: Tree, clause: SurfaceClause, part: Constituent) -> bool:
+    """Whether a predicate says nothing without what follows it: "is headquartered in Berlin", "took place in May"."""
+    single = len(part.words) == 1 and bool(clause.adverbials)
+    participle = part.head == clause.head and tree[part.head].text.endswith("ed") and tree[part.head].pos == "ADJ"
+    place = tree[clause.head].lemma == "take" and tree[part.head].text == "place"
+    return single and (participle or place)
+
+
+def _wished(tree: Tree, verb: int, part: Constituent) -> bool:
+    """Whether an object is only the subject of an infinitive: "want the government to hold a referendum"."""
+    under = [*tree.by_relation(verb, "xcomp"), *tree.by_relation(part.head, "acl")]
+    below = [t for t in under if t.index > part.head and infinitive(tree, t.index)]
+    return bool(below) and tree[verb].lemma.lower() in _WISHING and tree[verb].head != part.head
+
+
+def _nominal(tree: Tree, part: Constituent) -> bool:
+    """Whether a constituent is a phrase rather than a clause, which has a subject of its own."""
+    return not any(t.index in part.words for t in tree.by_relation(part.head, "nsubj", "csubj", "expl"))
 
 
 def _attributes(tree: Tree, part: Constituent) -> Iterator[tuple[tuple[int, ...], Constituent]]:
     """The prepositional attributes of an object, each as the end of the fact: "traf eine Vereinbarung mit | MTS"."""
+    predicate = any(True for _ in tree.by_relation(part.head, "cop"))  # "is a better predictor than | talent"
     for token in attributes(tree, part.head):
-        if not temporal(tree, token.index):
+        if not temporal(tree, token.index) and (predicate or not unlike(tree, token.index)):
             for member in spread(tree, token.index, "attribute"):
                 before = preposition(tree, member.head)
                 if any(tree[i].text.lower() in {"wie", "like"} for i in before):
@@ -222,10 +299,9 @@ def _governor(tree: Tree, verb: int) -> int:
 def _appositions(text: str, tree: Tree) -> Iterator[OpenTriple]:
     """What an apposition says by its own words: "Ren Zhengfei, Gründer von Huawei", "Ada, die Tochter des Dichters"."""
     for token in tree.tokens:
-        apart = token.index > token.head and any(tree[i].text in {",", "("} for i in range(token.head, token.index))
         span = tree.name_at.get(token.index)
-        named = span is not None and span.form == "whole"
-        if base(token.relation) != "appos" or token.pos != "NOUN" or named or not apart:
+        named = (span is not None and span.form == "whole") or token.index < token.head
+        if base(token.relation) != "appos" or token.pos != "NOUN" or named or not _set_off(tree, token.index):
             continue
         whole = noun_phrase(tree, token.index)
         for attribute in tree.by_relation(token.index, "nmod"):
@@ -256,6 +332,36 @@ def _genitive(tree: Tree, attribute: Token) -> bool:
     """Whether an attribute is a genitive by its own form or its article's."""
     articles = {t.text.lower() for t in tree.by_relation(attribute.index, "det")}
     return feature(attribute, "Case") == "Gen" and (not articles or bool(articles & {"des", "der", "eines", "einer"}))
+
+
+def _examples(text: str, tree: Tree) -> Iterator[OpenTriple]:
+    """What is named as part of something: "dozens of artists, including a choir and a band"."""
+    for token in tree.tokens[2:]:
+        whole = tree[token.index - 2]
+        if token.text != "including" or tree[token.index - 1].text != "," or "Number=Plur" not in whole.feats:
+            continue
+        named = [
+            *tree.by_relation(token.index, "dep", "obj"),
+            *([tree[token.head]] if token.relation == "case" else []),
+        ]
+        for member in tree.coordinated(named[0].index) if named and named[0].index > token.index else ():
+            yield OpenTriple(
+                sentence=tree.sentence.index,
+                start=tree.sentence.start,
+                end=tree.sentence.end,
+                subject=phrase(text, tree, noun_phrase(tree, whole.index)),
+                relation=phrase(text, tree, (token.index,)),
+                object=phrase(text, tree, noun_phrase(tree, member)),
+                clause_type="SVO",
+                status="asserted",
+                confidence=0.6,
+            )
+
+
+def _set_off(tree: Tree, noun: int) -> bool:
+    """Whether an apposition begins behind a comma, a dash or a bracket."""
+    first = min(noun_phrase(tree, noun))
+    return first > 0 and tree[first - 1].text in {",", "(", "–", "—", "-", ":"}
 
 
 def phrase(text: str, tree: Tree, words: Iterable[int]) -> Phrase:

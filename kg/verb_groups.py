@@ -6,6 +6,7 @@ from typing import Final
 
 from kg.modality import auxiliaries
 from kg.modality_words import WORDS
+from kg.noun_phrases import glued
 from kg.records import Token
 from kg.trees import Tree, base, feature, infinitive_with_zu, is_finite
 
@@ -46,18 +47,26 @@ def verb_group(tree: Tree, verb: int, language: str) -> tuple[int, ...]:
             or (relation == "mark" and word in _PARTICLES | _OPENERS and child < verb)
         ):
             words.add(child)
+        elif relation == "advmod" and word in {"longer", "more"} and child and tree[child - 1].text.lower() == "no":
+            words |= {child - 1, child}  # "was no longer used"
     if base(tree[verb].relation) == "conj" and infinitive_with_zu(tree, verb):  # "um X zu tun und Y zu lassen"
         first = tree.first_conjunct(verb)
         own = any(t.text.lower() in _OPENERS for t in tree.by_relation(verb, "mark"))
         opens = (t.index for t in tree.by_relation(first, "mark") if t.text.lower() in _OPENERS and not own)
         words |= {i for i in opens if infinitive_with_zu(tree, first)}
-    return tuple(sorted(words))
+    return tuple(sorted(glued(tree, words)))
 
 
 def _helpers(tree: Tree, verb: int) -> list[Token]:
     """The auxiliaries of a verb; those of the first conjunct where it is not finite and has none of its own."""
-    own = auxiliaries(tree, verb)
     token = tree[verb]
+    own = list(tree.by_relation(verb, "aux", "cop"))
+    if own or any(True for _ in tree.by_relation(verb, "nsubj")):
+        return own  # a verb with a subject of its own shares nothing
+    predicate = tree[token.head].pos != "VERB" and feature(token, "VerbForm") == "Inf"
+    if token.relation == "conj" and token.pos == "VERB" and predicate:
+        return own  # "are opposed to X and see Y"
+    own = auxiliaries(tree, verb)
     if not own and token.relation == "conj" and token.head != verb and token.pos == "VERB" and not is_finite(token):
         return _helpers(tree, token.head)
     return own
@@ -67,7 +76,11 @@ def infinitive(tree: Tree, verb: int) -> bool:
     """Whether a verb is an infinitive with "to" or "zu", or a bare one below another verb: "ließ … erneuern"."""
     token = tree[verb]
     bare = token.pos == "VERB" and feature(token, "VerbForm") == "Inf" and not auxiliaries(tree, verb)
-    if infinitive_with_zu(tree, verb) or (bare and base(token.relation) == "xcomp"):
-        return True
+    gerund = token.pos == "VERB" and token.text.endswith("ing") and not is_finite(token)
+    before = any(True for _ in tree.by_relation(verb, "mark", "case", "nsubj"))
+    if infinitive_with_zu(tree, verb) or (base(token.relation) == "xcomp" and (bare or (gerund and not before))):
+        return True  # a gerund alone is chained as well: "enjoys staging"
+    if gerund and not auxiliaries(tree, verb):
+        return False  # "dedicated to fighting"
     marked = any(t.text.lower() in _PARTICLES for t in tree.by_relation(verb, "mark"))
     return marked and not any(t.text.lower() not in {"to", "be", "have", "been"} for t in auxiliaries(tree, verb))
