@@ -98,6 +98,9 @@ def open_oxigraph(path: Path | None, *, read_only: bool = False) -> Engine:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         return _Oxigraph(ox.Store(path), path)
+    except RuntimeError as error:  # files of an Oxigraph that is too old, or newer
+        hint = "write it out with the kg that made it (kg dump, or kg export --format nq), and load that"
+        raise StoreError(f"the store is of another Oxigraph: {_first_line(error)}", path=path, hint=hint) from None
     except OSError as error:
         if "lock" in str(error).casefold():
             hint = "wait until it has finished, or name another folder"
@@ -105,7 +108,7 @@ def open_oxigraph(path: Path | None, *, read_only: bool = False) -> Engine:
         raise StoreError(f"the store cannot be opened: {_first_line(error)}", path=path) from None
 
 
-def _open_view(path: Path) -> Engine:
+def _open_view(path: Path, *, older: bool = True) -> Engine:
     if not (path / "CURRENT").is_file():
         hint = "build one first: kg build PATH…; or name it: --store DIR"
         raise StoreError("there is no store", path=path, hint=hint)
@@ -116,6 +119,11 @@ def _open_view(path: Path) -> Engine:
         except BaseException:
             snapshots.discard(view)
             raise
+    except RuntimeError as error:  # files of an older Oxigraph: it brings them up to date when they are opened to write
+        if not older:
+            raise StoreError(f"the store cannot be opened: {_first_line(error)}", path=path) from None
+        open_oxigraph(path).close()
+        return _open_view(path, older=False)
     except OSError as error:
         raise StoreError(f"the store cannot be opened: {_first_line(error)}", path=path) from None
 
