@@ -195,7 +195,8 @@ def _settle_entities(
             said = {quad for predicate in asked for quad in engine.quads(entity, predicate)}
             others = (quad for quad in said if quad.graph_name != graph and is_of_article(quad))
             claims[iri] = Counter(map(in_default, (*others, *after)))
-        change.turn(present, links.applied(iri, describe(claims[iri], above)))
+        if claims[iri] or before:  # else no article speaks or spoke of it: somebody put it there
+            change.turn(present, links.applied(iri, describe(claims[iri], above)))
 
 
 def _count(said: Counter[ox.Quad], before: set[ox.Quad], after: set[ox.Quad]) -> None:
