@@ -97,7 +97,7 @@ def open_oxigraph(path: Path | None, *, read_only: bool = False) -> Engine:
         return _open_view(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        return _Oxigraph(ox.Store(path), path)
+        return _Oxigraph(ox.Store(path.absolute()), path)  # by this name it is locked in this process
     except RuntimeError as error:  # files of an Oxigraph that is too old, or newer
         hint = "write it out with the kg that made it (kg dump, or kg export --format nq), and load that"
         raise StoreError(f"the store is of another Oxigraph: {_first_line(error)}", path=path, hint=hint) from None

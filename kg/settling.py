@@ -26,10 +26,12 @@ def settlement(engine: Engine, articles: Collection[ox.NamedNode]) -> Change:
     change = Change()
     if articles:
         _settle_entities(engine, frozenset(articles), change)
+    known = any(engine.quads(graph=DEFAULT))
     for graph in articles:
         plain = [quad for quad in engine.quads(graph=graph) if rdf.is_plain(quad)]
-        reader = engine.ahead(map(_pattern, plain))
-        change.insert |= {in_default(q) for q in plain if not any(reader.quads(*_pattern(q), DEFAULT))}
+        reader = engine.ahead(map(_pattern, plain)) if known else None
+        missing = (q for q in plain if reader is None or not any(reader.quads(*_pattern(q), DEFAULT)))
+        change.insert.update(map(in_default, missing))
     digests = list(engine.quads(ONTOLOGY, IDENTIFIER, None, ONTOLOGY))
     if len(digests) > 1:
         change.delete.update(digests)

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType, TracebackType
-from typing import Literal, Self, cast
+from typing import Final, Literal, Self, cast
 
 import pyoxigraph as ox
 import rdflib
@@ -36,6 +36,7 @@ from kg.settling import settlement
 from kg.sparql import QueryResult
 
 _GRAPHS = (rdf.article_graph, rdf.statements_graph, open_graph)
+_MANY: Final = 20_000  # quads that are quicker loaded than written in one transaction
 
 
 class Store:
@@ -165,6 +166,9 @@ class Store:
             articles: IRIs of the graphs.
         """
         change = settlement(self._engine, [ox.NamedNode(iri) for iri in sorted(articles)])
+        if len(change.insert) > _MANY:
+            self._engine.load(change.insert)
+            change.insert.clear()
         self._engine.change(change.delete, change.insert | {store_version.MARK}, (terms.INFERRED, terms.DERIVATIONS))
         self._marked = True
 

@@ -186,9 +186,10 @@ class TestCommands:
         servers.clear(address)
         with Store.open("mine") as store:
             before = filled(store).quads()
+            wanted = rdf.nquads(store.stream()).decode()
         run = CliRunner()
         out = run.invoke(app, ["dump", "--sorted", "--store", "mine"])
-        assert out.exit_code == 0 and out.stdout == rdf.nquads(Store.open("mine").stream()).decode()
+        assert (out.exit_code, out.stdout) == (0, wanted)
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(out.stdout_bytes)))
         done = run.invoke(app, ["load", "-", "--store", address], input=out.stdout_bytes)
         assert done.exit_code == 0, done.output
@@ -209,7 +210,8 @@ class TestCommands:
 
     def test_a_dump_that_cannot_be_written(self, tmp_path, monkeypatch):
         monkeypatch.chdir(tmp_path)
-        filled(Store.open("mine"), news()[:1]).close()
+        with Store.open("mine") as store:
+            filled(store, news()[:1])
         done = CliRunner().invoke(app, ["dump", "none/x.nq", "--store", "mine"])
         assert done.stderr == "kg: error: none/x.nq: the file cannot be written: No such file or directory\n"
 
