@@ -135,22 +135,31 @@ class _Endpoint:
 
     def change(self, delete: Collection[ox.Quad], insert: Collection[ox.Quad], drop: Iterable[ox.NamedNode]) -> None:
         # Naming quads one by one, each part comes to the same when it is carried out twice: so it may be sent again.
-        parts = [f"DROP SILENT GRAPH {graph}" for graph in drop]
-        for word, quads in (("DELETE", delete), ("INSERT", insert)):
-            parts += [f"{word} DATA {{\n{data}}}" for data in self._data(quads)]
+        # The default graph comes first: where a server stops halfway, the articles' graphs still tell what is to do.
+        old, new = self._by_graph(delete), self._by_graph(insert)
+        parts = []
+        for name in sorted(old.keys() | new.keys(), key=lambda name: (name != self._default_name, name)):
+            for word, data in (("DELETE", old[name]), ("INSERT", new[name])):
+                if data:
+                    parts.append(
+                        f"{word} DATA {{\nGRAPH {name} {{\n{data}}}}}" if name else f"{word} DATA {{\n{data}}}"
+                    )
+        parts += [f"DROP SILENT GRAPH {graph}" for graph in drop]
         if parts:
             self._connection.update(" ;\n".join(parts), again=True)
 
-    def _data(self, quads: Iterable[ox.Quad]) -> Iterator[str]:
-        """The quads of each graph by themselves: Virtuoso 7.2 leaves some texts of a language where it has two."""
-        by_graph: dict[str, list[str]] = defaultdict(list)
+    @property
+    def _default_name(self) -> str:
+        return f"<{self._default}>" if self._default else ""
+
+    def _by_graph(self, quads: Iterable[ox.Quad]) -> dict[str, str]:
+        """Graph → its triples. Each graph is a part: Virtuoso 7.2 overlooks some texts where a part has two."""
+        lines: dict[str, list[str]] = defaultdict(list)
         for quad in quads:
             at_default = isinstance(quad.graph_name, ox.DefaultGraph)
-            name = (f"<{self._default}>" if self._default else "") if at_default else str(quad.graph_name)
-            by_graph[name].append(f"{quad.subject} {quad.predicate} {quad.object} .\n")
-        for name, lines in sorted(by_graph.items()):
-            text = "".join(sorted(lines))
-            yield f"GRAPH {name} {{\n{text}}}\n" if name else text
+            name = self._default_name if at_default else str(quad.graph_name)
+            lines[name].append(f"{quad.subject} {quad.predicate} {quad.object} .\n")
+        return defaultdict(str, {name: "".join(sorted(found)) for name, found in lines.items()})
 
     def load(self, quads: Iterable[ox.Quad]) -> None:
         """Add many quads, some thousand in a request.

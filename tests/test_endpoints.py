@@ -6,6 +6,7 @@ import base64
 import json
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -269,6 +270,43 @@ class TestRealServer:
                 expected, found = local.query(query), remote.query(query)
                 assert (found.kind, found.columns) == (expected.kind, expected.columns)
                 assert "LIMIT" in query or found == expected
+
+    def test_a_request_is_carried_out_whole_or_not_at_all(self, remote):
+        connection = remote._engine._connection
+        unreachable = f"http://127.0.0.1:{servers.free_port()}/"
+        with pytest.raises(StoreError, match="the endpoint answered"):
+            connection.update(f"INSERT DATA {{ <a:s> <a:p> 1 }} ; LOAD <{unreachable}>", again=True)
+        assert remote.quads() == frozenset()
+
+    def test_where_a_server_stops_halfway_reading_the_article_again_mends_it(self, remote, monkeypatch):
+        first = article("d", ["basedIn asserted|{s:Huawei} {p:in} {o:USA}."], (HUAWEI, USA))
+        second = news()[0]
+        third = replace(second, article=replace(second.article, id="d"))
+        connection = remote._engine._connection
+        real = connection.update
+        with Store.open() as local:
+            for extraction in (*news()[1:], first):
+                remote.write(extraction, ONTOLOGY)
+                local.write(extraction, ONTOLOGY)
+            for extraction in (third, first, third):
+                sizes = []
+                for stop in range(9):
+
+                    def stopped(text, *, again, stop=stop, sizes=sizes):
+                        parts = text.split(" ;\n")
+                        sizes.append(len(parts))
+                        for part in parts[:stop]:
+                            real(part, again=again)
+                        raise StoreError("stopped")
+
+                    with monkeypatch.context() as halfway, pytest.raises(StoreError, match="stopped"):
+                        halfway.setattr(connection, "update", stopped)
+                        remote.write(extraction, ONTOLOGY)
+                        connection.update("", again=True)  # nothing was left to do
+                assert max(sizes) > 3
+                remote.write(extraction, ONTOLOGY)
+                local.write(extraction, ONTOLOGY)
+                assert remote.quads() == local.quads()
 
     def test_rdflib_writes_in_one_request_when_it_is_told_to(self, remote):
         graph = remote.dataset.graph(rdflib.URIRef("https://example.org/mine"))
