@@ -1,7 +1,7 @@
 """Any SPARQL 1.1 endpoint as the store beneath.
 
-A change is one request, however many quads it has. What a write must know beforehand is asked in a few
-requests (`ahead`), since each of them may cross the world.
+A change is one request, however many quads it has, save to Virtuoso. What a write must know beforehand is
+asked in a few requests (`ahead`), since each of them may cross the world.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ _TRIPLES: Final = "application/n-triples"
 _ASKED: Final = 200
 """Patterns in one question: Virtuoso 7.2 refuses some thousand values, and a longer question is hardly quicker."""
 _LOADED: Final = 5_000  # quads in one request of a bulk load: half a megabyte, below all servers' limits
+_VIRTUOSO: Final = 2_000  # quads in one request to Virtuoso: its parser runs out of memory at 5,400 lines
 _CUT: Final = "X-SPARQL-MaxRows"  # Virtuoso's way to say that it left out the rest
 _OF_VIRTUOSO: Final = frozenset(
     {
@@ -139,27 +140,33 @@ class _Endpoint:
         old, new = self._by_graph(delete), self._by_graph(insert)
         parts = []
         for name in sorted(old.keys() | new.keys(), key=lambda name: (name != self._default_name, name)):
-            for word, data in (("DELETE", old[name]), ("INSERT", new[name])):
-                if data:
+            for word, lines in (("DELETE", old[name]), ("INSERT", new[name])):
+                for data in self._portions(lines):
                     parts.append(
                         f"{word} DATA {{\nGRAPH {name} {{\n{data}}}}}" if name else f"{word} DATA {{\n{data}}}"
                     )
         parts += [f"DROP SILENT GRAPH {graph}" for graph in drop]
-        if parts:
-            self._connection.update(" ;\n".join(parts), again=True)
+        for request in parts if self._default else [" ;\n".join(parts)] if parts else []:
+            self._connection.update(request, again=True)
+
+    def _portions(self, lines: list[str]) -> Iterator[str]:
+        """The lines as they go into one part: all of them, but for Virtuoso, which keeps no parts together anyway."""
+        size = _VIRTUOSO if self._default else max(1, len(lines))
+        for start in range(0, len(lines), size):
+            yield "".join(lines[start : start + size])
 
     @property
     def _default_name(self) -> str:
         return f"<{self._default}>" if self._default else ""
 
-    def _by_graph(self, quads: Iterable[ox.Quad]) -> dict[str, str]:
+    def _by_graph(self, quads: Iterable[ox.Quad]) -> dict[str, list[str]]:
         """Graph → its triples. Each graph is a part: Virtuoso 7.2 overlooks some texts where a part has two."""
         lines: dict[str, list[str]] = defaultdict(list)
         for quad in quads:
             at_default = isinstance(quad.graph_name, ox.DefaultGraph)
             name = self._default_name if at_default else str(quad.graph_name)
             lines[name].append(f"{quad.subject} {quad.predicate} {quad.object} .\n")
-        return defaultdict(str, {name: "".join(sorted(found)) for name, found in lines.items()})
+        return defaultdict(list, {name: sorted(found) for name, found in lines.items()})
 
     def load(self, quads: Iterable[ox.Quad]) -> None:
         """Add many quads, some thousand in a request.

@@ -80,6 +80,15 @@ class Engine(Reader, Protocol):
         ...
 
 
+def is_address(place: object) -> bool:
+    """Whether a store's place is an endpoint and no folder.
+
+    >>> is_address("http://localhost:7878/query"), is_address("out/store")
+    (True, False)
+    """
+    return isinstance(place, str) and place.strip().casefold().startswith(("http://", "https://"))
+
+
 def open_oxigraph(path: Path | None, *, read_only: bool = False) -> Engine:
     """Oxigraph in memory, or in a folder that is made if need be.
 

@@ -18,11 +18,11 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 import requests
 from requests.auth import HTTPDigestAuth
 
+from kg.engines import is_address
 from kg.errors import StoreError
 
 USER: Final = "KG_STORE_USER"
 PASSWORD: Final = "KG_STORE_PASSWORD"
-SCHEMES: Final = ("http://", "https://")
 _TIMEOUT: Final = (10, 300)  # seconds to connect, and between two pieces of an answer: aggregates over all take minutes
 _WAITS: Final = (0.5, 1.0, 2.0)  # seconds before each further try
 _BUSY: Final = frozenset({429, 502, 503, 504})
@@ -40,15 +40,6 @@ class Address:
     update: str
     default_graph: str | None = None
     """IRI of the named graph that stands for the default graph, where a server has none of its own (Virtuoso)."""
-
-
-def is_address(place: object) -> bool:
-    """Whether a store's place is an endpoint and no folder.
-
-    >>> is_address("http://localhost:7878/query"), is_address("out/store")
-    (True, False)
-    """
-    return isinstance(place, str) and place.strip().casefold().startswith(SCHEMES)
 
 
 def parse_address(place: str) -> Address:
@@ -172,8 +163,8 @@ class Connection:
             )
 
         answer = post()
-        wanted = answer.headers.get("WWW-Authenticate", "").casefold()
-        if answer.status_code == 401 and wanted.startswith("digest") and isinstance(self._session.auth, tuple):
+        if answer.status_code == 401 and isinstance(self._session.auth, tuple):
+            # Virtuoso wants Digest, and does not say so to who comes with Basic.
             self._session.auth = HTTPDigestAuth(*self._session.auth)
             answer = post()
         return answer

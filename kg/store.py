@@ -21,8 +21,7 @@ from rdflib.term import URIRef
 
 from kg import rdf, store_version, terms
 from kg.changes import Claims, Links, ancestors, exchange, links_of, replacement
-from kg.endpoint import open_endpoint
-from kg.engines import Engine, open_memory, open_oxigraph
+from kg.engines import Engine, is_address, open_memory, open_oxigraph
 from kg.errors import StoreError
 from kg.explanations import explanation
 from kg.link_quads import LinkCandidate, link_quads, read_links, relinked
@@ -30,7 +29,6 @@ from kg.lookup import entity_called, property_called
 from kg.namespaces import ENTITY, STATEMENT, STATEMENTS, article_iri
 from kg.ontology import Ontology
 from kg.open_quads import open_graph
-from kg.protocol import is_address
 from kg.records import STATUSES, Article, Entity, Explanation, Extraction, Statement, Status, StoredMention
 from kg.settling import settlement
 from kg.sparql import QueryResult
@@ -373,6 +371,8 @@ class Store:
 def _engine_of(path: Path | str | None, engine: str, read_only: bool) -> Engine:
     if engine == "oxigraph":
         if is_address(path):
+            from kg.endpoint import open_endpoint  # noqa: PLC0415 (HTTP takes a while to import, and most never need it)
+
             return open_endpoint(str(path))
         return open_oxigraph(None if path is None else Path(path), read_only=read_only)
     if engine != "memory":

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from kg import bulk, snapshots
+from kg.engines import is_address
 from kg.errors import StoreError
-from kg.protocol import is_address
 from kg.store import Store
 
 DUMP: Final = "store.nq"

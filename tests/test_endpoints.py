@@ -327,6 +327,18 @@ class TestRealServer:
         assert {entity.label for entity in remote.entities()} == {"Huawei"}
 
 
+def test_virtuoso_lets_in_who_knows_the_password(monkeypatch):
+    address = servers.shared_virtuoso().replace("/sparql?", "/sparql-auth?")
+    monkeypatch.setenv("KG_STORE_USER", "dba")
+    for password, right in (("dba", True), ("wrong", False)):
+        monkeypatch.setenv("KG_STORE_PASSWORD", password)
+        if right:
+            Store.open(address).close()
+        else:
+            with pytest.raises(StoreError, match="answered 401 Unauthorized – set KG_STORE_USER and KG_STORE_PASSWORD"):
+                Store.open(address)
+
+
 @pytest.mark.parametrize(
     ("query", "sent"),
     [

@@ -29,7 +29,7 @@ FLOORS = (
     ),
     (
         2,
-        "qualifier_quads rdf open_quads sparql protocol snapshots engines endpoint changes store_version settling "
+        "qualifier_quads rdf open_quads sparql snapshots engines protocol endpoint changes store_version settling "
         "link_quads lookup explanations store bulk store_files",
     ),
     (
