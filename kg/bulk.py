@@ -98,7 +98,7 @@ def _check(store: Store, quads: Iterable[ox.Quad], known: Mapping[str, str], rep
     graphs = {quad.graph_name for quad in quads}
     there = sorted({own[graph.value] for graph in graphs if isinstance(graph, ox.NamedNode) and graph.value in own})
     if there and not replace:
-        more = f" and {len(there) - 1} more" if len(there) > 1 else ""
+        more = f" (and {len(there) - 1} more)" if len(there) > 1 else ""
         problem = f"article {known[there[0]]}{more} of the files is in the store already, nothing was loaded"
         raise StoreError(problem, hint="load into a new store, or replace what is there with --replace")
     for iri in there:

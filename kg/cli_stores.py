@@ -41,11 +41,10 @@ def load(
     ] = False,
 ) -> None:
     """Put RDF files into a store, which is made if it does not exist: all of them or none."""
-    from kg import bulk  # noqa: PLC0415 (heavy modules are imported inside the commands)
-    from kg.store import Store  # noqa: PLC0415
+    from kg import bulk, store_files  # noqa: PLC0415 (heavy modules are imported inside the commands)
 
     sizes = [Path(file).stat().st_size for file in files if Path(file).is_file()]
-    with Store.open(store) as opened, printing.progress_bar(printing.console(stderr=True)) as bar:
+    with store_files.added_to(store) as opened, printing.progress_bar(printing.console(stderr=True)) as bar:
         task = bar.add_task("loading", total=sum(sizes) >> 20 if len(sizes) == len(files) else None, rate="")
 
         def step(quads: int, read: int) -> None:

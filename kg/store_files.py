@@ -48,6 +48,23 @@ def new_store(folder: Path) -> Iterator[Store]:
             folder.rmdir()
 
 
+@contextmanager
+def added_to(place: Path | str) -> Iterator[Store]:
+    """A store to add to; a folder that was made for it goes again if something fails.
+
+    Raises:
+        StoreError: see `Store.open`.
+    """
+    is_new = not is_address(place) and not Path(place).exists()
+    try:
+        with Store.open(place) as store:
+            yield store
+    except BaseException:
+        if is_new:
+            shutil.rmtree(place, ignore_errors=True)
+        raise
+
+
 def backup(place: Path | str, target: Path) -> Path:
     """A copy of a store as it is now, there whole or not at all; another process may be writing to it.
 

@@ -207,6 +207,7 @@ class TestCommands:
         done = CliRunner().invoke(app, ["load", "bad.nq", "--store", "new"])
         assert done.exit_code == 1
         assert done.stderr.startswith("kg: error: bad.nq:1: not well-formed: ") and done.stderr.count("\n") == 1
+        assert not Path("new").exists()
 
     def test_a_dump_that_cannot_be_written(self, tmp_path, monkeypatch):
         monkeypatch.chdir(tmp_path)
