@@ -20,7 +20,7 @@ import pyoxigraph as ox
 
 from kg import store_version
 from kg.errors import InputError, StoreError
-from kg.namespaces import ARTICLE, STATEMENTS, statements_iri
+from kg.namespaces import ARTICLE, OPEN, STATEMENTS, graphs_of
 from kg.rdf import nquads
 from kg.store import Store
 from kg.terms import DEFAULT, value_of
@@ -94,7 +94,7 @@ def load(
 
 def _check(store: Store, quads: Iterable[ox.Quad], known: Mapping[str, str], replace: bool) -> None:
     """Read all files without a change; make room for the articles among them."""
-    own = {statements_iri(name): iri for iri, name in known.items()} | {iri: iri for iri in known}
+    own = {graph: iri for iri, name in known.items() for graph in graphs_of(name)}
     graphs = {quad.graph_name for quad in quads}
     there = sorted({own[graph.value] for graph in graphs if isinstance(graph, ox.NamedNode) and graph.value in own})
     if there and not replace:
@@ -199,7 +199,7 @@ def _graph(iri: str | None) -> ox.NamedNode | ox.DefaultGraph:
         found = ox.NamedNode(iri)
     except ValueError:
         raise InputError(f"'{iri}' is no IRI for a graph", hint="such as https://example.org/graph") from None
-    if iri.startswith((ARTICLE, STATEMENTS)):
+    if iri.startswith((ARTICLE, STATEMENTS, OPEN)):
         raise InputError("that graph belongs to an article", iri=iri, hint="name a graph of your own")
     return found
 

@@ -239,6 +239,7 @@ app.command(epilog=_examples("kg validate", "kg validate --shapes my.ttl --limit
     cli_reasoning.validate
 )
 app.command(epilog=_examples("kg infer", "kg infer --ontology my.ttl", "kg infer --drop"))(cli_reasoning.infer)
+cli_stores.register(app)
 
 
 @app.command(epilog=_examples("kg view", "kg view --focus Huawei --hops 2 --out huawei.html"))
@@ -276,11 +277,6 @@ app.command(
         "kg link --out links.csv",
     )
 )(cli_link.link)
-
-
-app.command(epilog=_examples(*cli_stores.LOADING))(cli_stores.load)
-app.command(epilog=_examples(*cli_stores.DUMPING))(cli_stores.dump)
-app.command(epilog=_examples(*cli_stores.SAVING))(cli_stores.backup)
 
 
 @app.command(epilog=_examples("kg extract 'Huawei arbeitet mit MTS an 5G.'", "kg extract - < article.txt"))

@@ -10,7 +10,7 @@ import typer
 from rich.text import Text
 
 from kg import printing
-from kg.cli_common import STORE, StorePath
+from kg.cli_common import STORE, StorePath, examples
 from kg.errors import StoreError
 
 LOADING: Final = (
@@ -91,3 +91,9 @@ def backup(
 
     made = store_files.backup(store, target)
     printing.console().print(Text(f"written: {made}"), soft_wrap=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    for command, shown in ((load, LOADING), (dump, DUMPING), (backup, SAVING)):
+        app.command(epilog=examples(*shown))(command)

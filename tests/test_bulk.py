@@ -37,9 +37,9 @@ def dumped(place: Path, extractions) -> Path:
 class TestLoading:
     def test_a_dump_makes_the_same_store(self, store, tmp_path):
         with Store.open() as source:
-            before = set(filled(source).stream())
+            before = set(filled(source).matching())
         found = bulk.load(store, [dumped(tmp_path / "all.nq", news())])
-        assert set(store.stream()) == before
+        assert set(store.matching()) == before
         assert (found.quads, len(found.articles)) == (len(before), 3)
 
     def test_dumps_of_parts_make_the_store_of_the_whole(self, store, tmp_path):
@@ -140,14 +140,14 @@ class TestBadFiles:
         with pytest.raises(InputError, match=message) as caught:
             bulk.load(store, [good, tmp_path / name])
         assert "\n" not in str(caught.value)
-        assert set(store.stream()) == set()
+        assert set(store.matching()) == set()
 
     def test_nothing_is_changed_in_a_store_that_holds_something(self, store, tmp_path):
-        before = set(filled(store).stream())
+        before = set(filled(store).matching())
         (tmp_path / "bad.nq").write_text("<a:b> <a:b> <a:b> .\n" * 30_000 + "oops")
         with pytest.raises(InputError, match=r"bad\.nq:30001: not well-formed"):
             bulk.load(store, [dumped(tmp_path / "good.nq", disputed()), tmp_path / "bad.nq"], replace=True)
-        assert set(store.stream()) == before
+        assert set(store.matching()) == before
 
     def test_files_that_are_not_there(self, store, tmp_path):
         with pytest.raises(InputError, match=r"none\.nq: cannot be read: No such file"):
@@ -186,7 +186,7 @@ class TestCommands:
         servers.clear(address)
         with Store.open("mine") as store:
             before = filled(store).quads()
-            wanted = rdf.nquads(store.stream()).decode()
+            wanted = rdf.nquads(store.matching()).decode()
         run = CliRunner()
         out = run.invoke(app, ["dump", "--sorted", "--store", "mine"])
         assert (out.exit_code, out.stdout) == (0, wanted)

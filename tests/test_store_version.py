@@ -42,15 +42,15 @@ def test_files_of_an_older_oxigraph_are_brought_up_to_date(old, write):
 
 def test_a_store_from_before_the_mark_is_marked_with_the_next_article(old):
     with Store.open(old) as store:
-        assert MARK not in set(store.stream())
+        assert MARK not in set(store.matching())
         filled(store)
-        assert MARK in set(store.stream())
+        assert MARK in set(store.matching())
         assert store.default_graph() == recomputed(store)
 
 
 def test_the_mark_is_in_dumps_but_not_in_the_graph():
     store = filled(Store.open())
-    assert MARK in set(store.stream())
+    assert MARK in set(store.matching())
     assert MARK not in store.quads()
     assert b"storeVersion" not in rdf.nquads(store.quads())
 
@@ -67,7 +67,7 @@ def test_another_layout_is_refused_and_left_as_it_is(tmp_path, version, message)
     with Store.open(tmp_path / "s") as store:
         filled(store, news()[:1])
         store._engine.change({MARK}, {marked(version)}, ())
-        before = set(store.stream())
+        before = set(store.matching())
     for read_only in (True, False):
         with pytest.raises(StoreError, match=f"s: .*{message}"):
             Store.open(tmp_path / "s", read_only=read_only)
@@ -76,7 +76,7 @@ def test_another_layout_is_refused_and_left_as_it_is(tmp_path, version, message)
     with Store.open() as fresh:
         with pytest.raises(StoreError, match=rf"other\.nq: .*{message}"):
             bulk.load(fresh, [file])
-        assert set(fresh.stream()) == set()
+        assert set(fresh.matching()) == set()
     assert [entry.name for entry in tmp_path.iterdir() if entry.name.startswith(".")] == []
 
 
