@@ -81,7 +81,7 @@ def link(
 
 def _opened(place: str) -> Store:
     """A store that must be there, for writing."""
-    from kg.protocol import is_address
+    from kg.engines import is_address
     from kg.store import Store
 
     if not is_address(place) and not Path(place).is_dir():

@@ -3,7 +3,7 @@
 from xml.etree import ElementTree
 
 import pytest
-from handmade import news
+from handmade import news, with_open
 from rdflib import DCTERMS, ORG, PROV, RDF, SKOS, VANN, Graph, URIRef
 from rdflib.namespace import FOAF
 
@@ -12,6 +12,7 @@ from kg.namespaces import ENTITY, KG, PREFIXES
 from kg.ontology import load_gazetteer, load_ontology, ontology_folder
 from kg.ontology_checks import LANGUAGES, check_ontology, own_terms, rl_deviations
 from kg.ontology_files import VOCABULARY, vocabulary_sources
+from kg.open_quads import open_graph
 from kg.owl_profile import chains_of, dl_violations, inverses, kinds_of
 from kg.rdf import article_graph, ontology_graph, statements_graph
 from kg.records import QUALIFIERS, STATUSES
@@ -212,6 +213,7 @@ def test_no_term_of_a_graph_is_undeclared(facts):
     ontology = load_ontology()
     assert {one.kind for e in news() for s in e.statements for one in s.qualifiers} == set(QUALIFIERS)
     quads = {quad for e in news() for quad in (*article_graph(e, ontology), *statements_graph(e, ontology))}
+    quads |= {quad for e in news() for quad in open_graph(with_open(e), ontology)}
     quads |= ontology_graph(ontology)
     names = {str(t)[1:-1] for quad in quads for t in (quad.subject, quad.predicate, quad.object) if str(t)[0] == "<"}
     used = {name for name in names if name.startswith(KG)} | {KG + "Thing"} | {KG + status for status in STATUSES}
