@@ -232,7 +232,7 @@ class TestRequests:
                 asked.clear()
                 store.write(extraction, ONTOLOGY)
                 assert len([path for path, _, _ in asked if path == "/update"]) == 1
-                assert len(asked) <= 10
+                assert len(asked) <= 15
 
     def test_a_query_is_refused_before_it_is_sent(self, endpoint):
         address, _, asked = endpoint
