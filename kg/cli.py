@@ -9,7 +9,7 @@ import json
 import shlex
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 from rich.text import Text
@@ -22,6 +22,7 @@ from kg import (
     cli_export,
     cli_link,
     cli_ontology,
+    cli_query,
     cli_reasoning,
     cli_stores,
     cli_triples,
@@ -30,7 +31,7 @@ from kg import (
 from kg.cli_common import FIRST, STORE, AliasFiles, Language, MinConfidence, Model, OntologyFiles, StorePath
 from kg.cli_common import examples as _examples
 from kg.cli_common import open_graph as _graph
-from kg.errors import InputError, KgError, OntologyError, QueryError, UnknownNameError
+from kg.errors import InputError, KgError, OntologyError, UnknownNameError
 
 if TYPE_CHECKING:
     from kg.pipeline import Report, Step
@@ -48,6 +49,8 @@ class _Commands(TyperGroup):
             return super().invoke(ctx)
         except KgError as error:
             _complain(f"error: {error}")
+            for note in getattr(error, "__notes__", ()):
+                printing.console(stderr=True).print(Text(note), soft_wrap=True)
             raise typer.Exit(1) from None
         except KeyboardInterrupt:
             _complain("interrupted; what was written before is kept")
@@ -162,41 +165,7 @@ def _finish(report: Report, store: Store, out: Path, place: Path | str) -> None:
     printing.show_files(console, [*files, page], page)
 
 
-@app.command(epilog=_examples("kg query 'SELECT ?x { ?x kg:partnersWith entity:mts }'", "kg query all.rq --format csv"))
-def query(
-    sparql: Annotated[str, typer.Argument(help="A query, a .rq file, or - for standard input.", show_default=False)],
-    store: StorePath = STORE,
-    format: Annotated[Literal["table", "csv", "json", "ttl"], typer.Option("--format", help="How to print.")] = "table",
-) -> None:
-    """Ask the graph in SPARQL; all prefixes (kg:, entity:, article:, rdfs: …) are known."""
-    from kg.sparql import unknown_names
-
-    with _graph(store) as graph:
-        text = _query_text(sparql)
-        result = graph.query(text)
-        if format == "table":
-            printing.show_result(printing.console(), result)
-            if result.kind == "select" and not result.rows and (names := unknown_names(text, graph.query)):
-                _complain(f"nothing in the graph is called {' or '.join(names)}")
-        else:
-            written = {"csv": result.to_csv, "json": result.to_json, "ttl": result.to_turtle}[format]()
-            sys.stdout.write(written if written.endswith("\n") else written + "\n")
-
-
-def _query_text(given: str) -> str:
-    """The query itself, of the file that is named, or of the standard input."""
-    if given == "-":
-        return sys.stdin.read()
-    looks_like_file = given.endswith(".rq") or not any(c.isspace() or c == "{" for c in given)
-    if not looks_like_file:
-        return given
-    try:
-        return Path(given).read_text(encoding="utf-8")
-    except OSError as error:
-        hint = "give a .rq file or a query such as 'SELECT * { ?s ?p ?o } LIMIT 10'"
-        raise QueryError(f"cannot be read: {error.strerror}", path=given, hint=hint) from None
-    except UnicodeDecodeError:
-        raise QueryError("is not UTF-8", path=given) from None
+app.command(epilog=_examples(*cli_query.EXAMPLES))(cli_query.query)
 
 
 @app.command(epilog=_examples("kg explain Huawei partnersWith MTS", "kg explain any leads China", "kg explain Huawei"))

@@ -17,11 +17,12 @@ import pyoxigraph as ox
 import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLUpdateStore
 
+from kg import answers
 from kg.engines import Engine, GraphName, Pattern, Reader, bound
 from kg.errors import QueryError, StoreError
 from kg.namespaces import BASE, PREFIXES
 from kg.protocol import Connection, Pieces, first_line, parse_address
-from kg.sparql import QueryResult, Row, check, sorted_rows, to_rdflib
+from kg.sparql import QueryResult, Row, check, to_rdflib
 
 _RESULTS: Final = "application/sparql-results+json"
 _TRIPLES: Final = "application/n-triples"
@@ -185,7 +186,7 @@ class _Endpoint:
                 raise StoreError(error.problem, path=error.path, hint=hint) from None
             done += len(some)
 
-    def query(self, text: str) -> QueryResult:
+    def query(self, text: str, limit: int | None = None) -> QueryResult:
         check(text)
         triples = _gives_triples(text)
         known = [f"PREFIX {name}: <{space}>" for name, space in PREFIXES.items() if re.search(rf"\b{name}:", text)]
@@ -195,15 +196,15 @@ class _Endpoint:
                 answer = self._connection.query(asked, _TRIPLES, default_graph=self._default)
                 found = ox.parse(input=answer.content, format=_format_of(answer, self._where))
                 graph: set[Row] = {tuple(map(to_rdflib, (q.subject, q.predicate, q.object))) for q in found}
-                return QueryResult("construct", ("subject", "predicate", "object"), sorted_rows(text, list(graph)))
+                return answers.from_rdflib("construct", answers.TRIPLE, graph, text, limit)
             solutions = self._solutions(asked, default_graph=self._default)
             if isinstance(solutions, bool):
-                return QueryResult("ask", ("answer",), ((rdflib.Literal(solutions),),))
+                return answers.yes_or_no(solutions)
             columns = [variable.value for variable in solutions.variables if not variable.value.startswith(_NAMED)]
             rows: list[Row] = [
                 tuple(None if (t := row[name]) is None else to_rdflib(t) for name in columns) for row in solutions
             ]
-            return QueryResult("select", tuple(columns), sorted_rows(text, rows))
+            return answers.from_rdflib("select", tuple(columns), rows, text, limit)
         except StoreError as error:
             raise QueryError(error.problem, path=error.path, hint=error.hint) from None
         except SyntaxError as error:

@@ -19,10 +19,11 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.plugins import sparql as rdflib_sparql
 from rdflib.term import URIRef
 
-from kg import snapshots
+from kg import answers, snapshots
 from kg.errors import QueryError, StoreError
 from kg.namespaces import PREFIXES
-from kg.sparql import Kind, QueryResult, Row, check, from_rdflib, sorted_rows, to_rdflib
+from kg.sparql import QueryResult, check, from_rdflib, to_rdflib
+from kg.sparql_text import check_words, syntax_error
 
 Node = ox.NamedNode | ox.BlankNode
 GraphName = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
@@ -31,7 +32,6 @@ _ROCKSDB: Final = re.compile(
 )
 _FLUSHED: Final = 20_000
 """Quads after which tables are written: who opens the store meanwhile reads the log, 15,000 quads in a second."""
-_TRIPLE: Final = ("subject", "predicate", "object")
 
 
 Pattern = tuple[ox.NamedNode | None, ox.NamedNode | None, ox.NamedNode | ox.Literal | None]
@@ -71,8 +71,8 @@ class Engine(Reader, Protocol):
         """Add very many quads, which need not fit into memory."""
         ...
 
-    def query(self, text: str) -> QueryResult:
-        """The answer to a read-only query."""
+    def query(self, text: str, limit: int | None = None) -> QueryResult:
+        """The answer to a read-only query; of its rows only so many are worked out."""
         ...
 
     def close(self) -> None:
@@ -236,19 +236,13 @@ class _Oxigraph:
             with contextlib.suppress(OSError):
                 self._inner.flush()
 
-    def query(self, text: str) -> QueryResult:
-        check(text)
+    def query(self, text: str, limit: int | None = None) -> QueryResult:
+        check_words(text)
         try:
-            found = self._inner.query(text, prefixes=dict(PREFIXES))
-            if isinstance(found, ox.QueryBoolean):
-                return _answer(bool(found))
-            if isinstance(found, ox.QuerySolutions):
-                columns = tuple(variable.value for variable in found.variables)
-                rows = [tuple(None if term is None else to_rdflib(term) for term in solution) for solution in found]
-                return _result("select", columns, text, rows)
-            triples: list[Row] = [(to_rdflib(t.subject), to_rdflib(t.predicate), to_rdflib(t.object)) for t in found]
-            return _result("construct", _TRIPLE, text, triples)
-        except (OSError, RuntimeError, ValueError, SyntaxError) as error:
+            return answers.from_oxigraph(self._inner.query(text, prefixes=dict(PREFIXES)), text, limit)
+        except SyntaxError as error:
+            raise syntax_error(text, str(error)) from None
+        except (OSError, RuntimeError, ValueError) as error:
             raise QueryError(f"SPARQL: {_first_line(error)}") from None
 
     def close(self) -> None:
@@ -324,29 +318,20 @@ class _Memory:
         else:
             graph.remove(triple)
 
-    def query(self, text: str) -> QueryResult:
+    def query(self, text: str, limit: int | None = None) -> QueryResult:
         check(text)
         try:
             found = self.dataset.query(text, initNs=dict(PREFIXES))
             if found.type == "ASK":
-                return _answer(bool(found.askAnswer))
+                return answers.yes_or_no(bool(found.askAnswer))
             if found.type == "SELECT":
                 columns = tuple(str(variable) for variable in found.vars or ())
-                rows = [tuple(row[name] for name in columns) for row in found]  # type: ignore[index, call-overload]
-                return _result("select", columns, text, rows)  # type: ignore[arg-type]
-            return _result("construct", _TRIPLE, text, list(found))  # type: ignore[arg-type]
+                rows = (tuple(row[name] for name in columns) for row in found)  # type: ignore[index, call-overload]
+                return answers.from_rdflib("select", columns, rows, text, limit)  # type: ignore[arg-type]
+            return answers.from_rdflib("construct", answers.TRIPLE, found, text, limit)  # type: ignore[arg-type]
         except Exception as error:  # rdflib raises whatever happens to it
             logging.getLogger(__name__).debug("rdflib", exc_info=True)
             raise QueryError(f"SPARQL: {_first_line(error)}") from None
 
     def close(self) -> None:
         self.dataset.close()
-
-
-def _answer(answer: bool) -> QueryResult:
-    return QueryResult("ask", ("answer",), ((rdflib.Literal(answer),),))
-
-
-def _result(kind: Kind, columns: tuple[str, ...], text: str, rows: list[Row]) -> QueryResult:
-    found = {tuple(row) for row in rows} if kind == "construct" else rows  # a graph is a set
-    return QueryResult(kind, columns, sorted_rows(text, list(found)))

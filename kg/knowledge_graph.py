@@ -17,6 +17,9 @@ from kg.graphs import Graph
 from kg.inferred import Inference, Proof
 from kg.ontology import load_ontology
 from kg.qualifier_words import in_words, measure
+from kg.queries import Asker, Labels
+from kg.query_files import QueryFile
+from kg.query_values import Value
 from kg.records import (
     PLAIN,
     QUALIFIERS,
@@ -49,6 +52,7 @@ class KnowledgeGraph:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._asker = Asker(store)
 
     @property
     def store(self) -> Store:
@@ -60,13 +64,21 @@ class KnowledgeGraph:
         """The rdflib Dataset itself."""
         return self._store.dataset
 
-    def query(self, sparql: str) -> QueryResult:
-        """Ask in SPARQL; no PREFIX is needed for kg:, entity:, rdfs: and the others.
+    def query(
+        self,
+        sparql: str | QueryFile,
+        bind: Mapping[str, Value] | None = None,
+        labels: Labels = None,
+        limit: int | None = None,
+        timeout: float | None = None,
+    ) -> QueryResult:
+        """Ask in SPARQL, or by the name of a query; no PREFIX is needed for kg:, entity:, rdfs: and the others.
 
-        Raises:
-            QueryError: the query is malformed, would write, or would reach beyond the store.
+        Arguments and errors are those of `kg.queries.Asker.ask`::
+
+            graph.query("who-restricts-whom", bind={"whom": "Huawei"}, labels=True, limit=20, timeout=10)
         """
-        return self._store.query(sparql)
+        return self._asker.ask(sparql, bind, labels, limit, timeout)
 
     def entities(self, type: str | None = None, search: str | None = None) -> Entities:
         """The entities, sorted by IRI, with how often they are spoken of; a table in notebooks.
@@ -302,7 +314,8 @@ class KnowledgeGraph:
         return page
 
     def close(self) -> None:
-        """Close the store beneath."""
+        """Close the store beneath; results that were found keep their labels."""
+        self._asker.settle()
         self._store.close()
 
     def __enter__(self) -> Self:

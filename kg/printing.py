@@ -170,7 +170,8 @@ def show_result(out: Console, result: QueryResult) -> None:
         table.add_row(*(Text(result.text(term)) for term in row))
     if result.rows:
         out.print(table)
-    out.print(f"{len(result)} row{'' if len(result) == 1 else 's'}", style="dim")
+    more = " (there are more)" if result.truncated else ""
+    out.print(f"{len(result)} row{'' if len(result) == 1 else 's'}{more}", style="dim")
 
 
 def show_explanations(out: Console, explanations: Sequence[Explanation]) -> None:

@@ -13,7 +13,7 @@ import importlib
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING, Final, Literal
@@ -24,6 +24,7 @@ from rdflib.term import BNode, IdentifiedNode, URIRef, Variable
 
 from kg.errors import KgError, QueryError
 from kg.namespaces import PREFIXES
+from kg.sparql_text import check_words, is_word, syntax_error, tokens
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,28 +34,6 @@ Term = URIRef | BNode | rdflib.Literal
 Row = tuple[Term | None, ...]
 
 _SHOWN: Final = 100  # rows in a notebook; more only slow the page down
-_FORMS: Final = "SELECT, ASK, CONSTRUCT or DESCRIBE"
-_UPDATES: Final = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
-_STRING: Final = "xsd:string"
-_ESCAPED: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_PLACE: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-_PREFIX_AT: Final = re.compile(r"([^\s{}()<>\"'|^`;,/!*+=&]*):")
-
-_LEXER: Final = re.compile(
-    r"""
-      (?P<comment>\#[^\n\r]*)
-    | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-    | (?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
-        | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
-    | (?P<variable>[?$]\w+)
-    | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    | (?P<name>(?P<prefix>(?:[^\W\d_][\w\-.]*)?):(?:[\w\-.:]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%])*)
-    | (?P<word>[A-Za-z_]\w*)
-    | (?P<other>.)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_FULL_IRI: Final = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://.*>")
 
 
 def check(query: str) -> None:
@@ -64,88 +43,21 @@ def check(query: str) -> None:
         QueryError: an update, ``SERVICE``, a file behind ``FROM``, or a syntax error with its line
             and column.
     """
-    _check_words(query)
-    _check_words(_ESCAPED.sub(lambda found: _character(found[1] or found[2]), query))
+    check_words(query)
     try:
         # Nothing is in this store, so only the parser works; a result is lazy and thrown away.
         ox.Store().query(query, prefixes=dict(PREFIXES))
     except SyntaxError as error:
-        raise _syntax_error(query, str(error)) from None
+        raise syntax_error(query, str(error)) from None
     except (OSError, RuntimeError, ValueError):
         pass  # no matter of syntax: the engine will say it
-
-
-def _character(code: str) -> str:
-    number = int(code, 16)
-    return chr(number) if number <= 0x10FFFF else "\ufffd"
-
-
-def _check_words(query: str) -> None:
-    tokens = [found for found in _LEXER.finditer(query) if found.lastgroup != "comment"]
-    words = [found for found in tokens if found.lastgroup == "word"]
-    first = next((found for found in words if found[0].upper() not in ("PREFIX", "BASE")), None)
-    if first and first[0].upper() in _UPDATES:
-        raise _refused(query, first.start(), f"{first[0].upper()} would change the store, queries only read")
-    for word in words:
-        if word[0].upper() == "FROM":
-            graph = re.compile(r"\s*(?:NAMED\s*)?<\s*file:", re.IGNORECASE).match(query, word.end())
-            if graph:
-                raise _refused(query, word.start(), "FROM with a file is not allowed, queries read only the store")
-    if "service" not in query.casefold():
-        return
-    # An engine need not see a word where this lexer sees one: "a<?b#c>" may be a comparison with a
-    # comment behind it, and keywords may touch. So with this word about, only plain cases pass.
-    for token in tokens:
-        kind, value = token.lastgroup, token[0]
-        hidden = (
-            "service" in value.casefold()
-            if kind == "word"
-            else "service" in (token["prefix"] or "").casefold()
-            if kind == "name"
-            else kind == "iri" and not _FULL_IRI.fullmatch(value)
-        )
-        if hidden:
-            raise _refused(query, token.start(), "SERVICE is not allowed, queries read only the store")
-
-
-def _refused(query: str, at: int, problem: str) -> QueryError:
-    line = query.count("\n", 0, at) + 1
-    return QueryError(f"SPARQL: {problem}", line=line, hint=f"write {_FORMS} over the store's own graphs")
-
-
-def _syntax_error(query: str, message: str) -> QueryError:
-    """The parser's message with the line it is about, in one line."""
-    found = _PLACE.match(message)
-    if not found:
-        return QueryError(f"SPARQL: {message[:200]}", hint=f"write {_FORMS}")
-    line, column, told = int(found[1]), int(found[2]), found[3]
-    lines = query.split("\n")
-    shown = lines[line - 1] if line <= len(lines) else ""
-    tokens = [found for found in _LEXER.finditer(query) if found.lastgroup != "comment"]
-    first = next((t[0] for t in tokens if t.lastgroup == "word" and t[0].upper() not in ("PREFIX", "BASE")), "")
-    marks = [token[0] for token in tokens if token.lastgroup == "other"]
-    if "Prefix not found" in told:
-        names = [name for name in _PREFIX_AT.findall(shown[: column - 1]) if name not in PREFIXES]
-        problem = f"unknown prefix {names[-1]}:" if names else "unknown prefix"
-        hint = "known without PREFIX: " + ", ".join(PREFIXES)
-    elif query.strip() == "":
-        problem, hint = "the query is empty", f"write {_FORMS}"
-    elif first.upper() not in ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"):
-        problem, hint = "syntax error", f"a query begins with {_FORMS}"
-    elif marks.count("{") != marks.count("}"):
-        problem, hint = "syntax error", f"there are {marks.count('{')} {{ but {marks.count('}')} }}"
-    else:
-        problem, hint = "syntax error", "look just before this place as well: often a . or ; is missing there"
-    start = max(0, column - 80)
-    near = f" in '{shown[start : start + 120].strip()}'" if shown.strip() else ""
-    return QueryError(f"column {column}: {problem}{near}", line=line, hint=hint)
 
 
 def to_rdflib(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
     """A term of Oxigraph as rdflib's; plain strings carry no datatype there."""
     match term:
         case ox.NamedNode():
-            return URIRef(term.value)
+            return str.__new__(URIRef, term.value)  # Oxigraph has checked it: rdflib need not do it again
         case ox.BlankNode():
             return BNode(term.value)
         case ox.Literal():
@@ -222,7 +134,13 @@ class QueryResult:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False, compare=False)
-    """Entity IRI → label, for showing."""
+    """IRI → label, for showing."""
+    named: bool = False
+    """Whether CSV, TSV, JSON and DataFrames have labels in the place of IRIs, too."""
+    truncated: bool = False
+    """Whether there were more rows than the limit that was asked for."""
+    warnings: tuple[str, ...] = ()
+    """What is odd about the query, such as a property that does not exist; one line each."""
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
@@ -254,7 +172,8 @@ class QueryResult:
 
     def _more(self) -> list[str]:
         left = len(self.rows) - _SHOWN
-        return [f"… {left} more"] if left > 0 else []
+        told = [f"… {left} more"] if left > 0 else []
+        return [*told, *(["… there are more rows than were asked for"] if self.truncated else []), *self.warnings]
 
     def to_pandas(self) -> pd.DataFrame:
         """The rows as a DataFrame of plain Python values; an IRI is its text, none is None.
@@ -263,16 +182,39 @@ class QueryResult:
             KgError: pandas is not installed.
         """
         frame: type[pd.DataFrame] = import_pandas().DataFrame
-        return frame([[_python(term) for term in row] for row in self.rows], columns=list(self.columns))
+        return frame([[_python(term) for term in row] for row in self._written()], columns=list(self.columns))
 
     def to_csv(self) -> str:
         """SPARQL 1.1 CSV, with texts made safe for spreadsheets (see `safe_cell`)."""
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\r\n")
         writer.writerow(self.columns)
-        for row in self.rows:
+        for row in self._written():
             writer.writerow(["" if term is None else _cell(term) for term in row])
         return out.getvalue()
+
+    def to_tsv(self) -> str:
+        """SPARQL 1.1 TSV: each term as Turtle writes it, so that nothing is lost."""
+        head = "\t".join(f"?{name}" for name in self.columns)
+        lines = ("\t".join("" if term is None else _exact(term) for term in row) for row in self._written())
+        return "\n".join([head, *lines]) + "\n"
+
+    def to_jsonl(self) -> str:
+        """One JSON object a row, of plain values; what is not bound is left out."""
+        rows = (dict(zip(self.columns, row, strict=True)) for row in self._written())
+        return "".join(
+            json.dumps({n: _plain(t) for n, t in row.items() if t is not None}, ensure_ascii=False) + "\n"
+            for row in rows
+        )
+
+    def _written(self) -> Iterator[Row]:
+        """The rows as files have them: with labels in the place of IRIs where these are wanted."""
+        if not self.named:
+            yield from self.rows
+            return
+        known = {URIRef(iri): rdflib.Literal(label) for iri, label in self.labels.items()}
+        for row in self.rows:
+            yield tuple(known.get(term, term) if isinstance(term, URIRef) else term for term in row)
 
     def to_json(self) -> str:
         """SPARQL 1.1 JSON results; a ``CONSTRUCT`` is written as a select of its three columns."""
@@ -280,7 +222,7 @@ class QueryResult:
             return json.dumps({"head": {}, "boolean": bool(self)})
         bindings = [
             {name: _json(term) for name, term in zip(self.columns, row, strict=True) if term is not None}
-            for row in self.rows
+            for row in self._written()
         ]
         document = {"head": {"vars": list(self.columns)}, "results": {"bindings": bindings}}
         return json.dumps(document, ensure_ascii=False, indent=1)
@@ -312,14 +254,20 @@ class QueryResult:
         return f"<td style='text-align:left'{title}>{shown}</td>"
 
 
+def is_ordered(query: str) -> bool:
+    """Whether a query says ``ORDER BY``."""
+    return "order" in query.casefold() and any(is_word(token, "ORDER") for token in tokens(query))
+
+
 def sorted_rows(query: str, rows: Sequence[Row]) -> tuple[Row, ...]:
     """Rows in the order the query asks for; where it asks for none, in one that never changes."""
-    if any(found.lastgroup == "word" and found[0].upper() == "ORDER" for found in _LEXER.finditer(query)):
+    if is_ordered(query):
         return tuple(rows)
-    return tuple(sorted(rows, key=lambda row: [_sort_key(term) for term in row]))
+    return tuple(sorted(rows, key=lambda row: [sort_key(term) for term in row]))
 
 
-def _sort_key(term: Term | None) -> tuple[str, str, str]:
+def sort_key(term: Term | None) -> tuple[str, str, str]:
+    """What rows without ``ORDER BY`` are sorted by: kind, text, then language and datatype."""
     if isinstance(term, rdflib.Literal):
         return "literal", str(term), f"{term.language or ''} {term.datatype or ''}"
     return type(term).__name__ if term is not None else "", str(term), ""
@@ -332,6 +280,16 @@ def _python(term: Term | None) -> object:
     if isinstance(value, rdflib.Literal):
         return str(value)
     return float(value) if type(value).__name__ == "Decimal" else value
+
+
+def _plain(term: Term | None) -> object:
+    """A value that JSON knows."""
+    value = _python(term)
+    return value if isinstance(value, bool | int | float | str) and value == value else str(term)  # noqa: PLR0124 (NaN)
+
+
+def _exact(term: Term) -> str:
+    return from_rdflib(term).__str__()
 
 
 def _cell(term: Term) -> str:
@@ -348,16 +306,3 @@ def _json(term: Term) -> dict[str, str]:
             found["datatype"] = str(term.datatype)
         return found
     return {"type": "bnode" if isinstance(term, BNode) else "uri", "value": str(term)}
-
-
-def unknown_names(sparql: str, ask: Callable[[str], QueryResult]) -> list[str]:
-    """The names of ``kg:`` and ``entity:`` in a query that no triple holds, as a slip of the pen gives.
-
-    Args:
-        sparql: the query.
-        ask: asks the graph that the names are sought in.
-    """
-    here = "{{ {0} ?p ?o }} UNION {{ ?s {0} ?o }} UNION {{ ?s ?p {0} }}"
-    anywhere = f"ASK {{{{ {here} UNION {{{{ GRAPH ?g {{{{ {here} }}}} }}}} }}}}"
-    names = sorted(set(re.findall(r"\b(?:kg|entity):[A-Za-z0-9_-]+", sparql)))
-    return [name for name in names if not ask(anywhere.format(name))]

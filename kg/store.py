@@ -8,16 +8,14 @@ goes. A write is one transaction.
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from types import MappingProxyType, TracebackType
+from types import TracebackType
 from typing import Final, Literal, Self, cast
 
 import pyoxigraph as ox
 import rdflib
-from rdflib.term import URIRef
 
 from kg import rdf, store_version, terms
 from kg.changes import Claims, Links, ancestors, exchange, links_of, replacement
@@ -29,6 +27,7 @@ from kg.lookup import entity_called, property_called
 from kg.namespaces import ENTITY, STATEMENT, STATEMENTS, article_iri
 from kg.ontology import Ontology
 from kg.open_quads import open_graph
+from kg.query_limits import within
 from kg.records import STATUSES, Article, Entity, Explanation, Extraction, Statement, Status, StoredMention
 from kg.settling import settlement
 from kg.sparql import QueryResult
@@ -182,16 +181,14 @@ class Store:
 
     # ── reading ────────────────────────────────────────────────────────────────────────────────
 
-    def query(self, sparql: str) -> QueryResult:
-        """The answer to a SPARQL query; every prefix of `kg.namespaces` is bound.
+    def query(self, sparql: str, limit: int | None = None, timeout: float | None = None) -> QueryResult:
+        """The answer to a query, every prefix bound; at most so many rows, within so many seconds (`query_limits`).
 
         Raises:
-            QueryError: it is malformed, would write, or would reach beyond the store.
+            QueryError: it is malformed, would write, would reach beyond the store, or takes too long.
         """
-        found = self._engine.query(sparql)
-        entities = {str(term) for row in found.rows[:200] for term in row if isinstance(term, URIRef)}
-        labels = {iri: label for iri in entities if iri.startswith(ENTITY) and (label := self._label(iri))}
-        return dataclasses.replace(found, labels=MappingProxyType(labels))
+        engine = self._engine
+        return within(timeout, lambda: engine.query(sparql, limit))
 
     def quads(self) -> frozenset[ox.Quad]:
         """Every quad of every graph, as Oxigraph's terms; without the mark of the store's version."""

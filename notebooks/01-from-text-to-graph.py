@@ -45,6 +45,15 @@ ORDER BY ?name ?relation ?other
 """)
 
 # %% [markdown]
+# Thirty-two queries have names; `kg query --list` shows them. Their parameters are names as the texts have them.
+
+# %%
+graph.query("shortest-chain", bind={"from": "MTS", "to": "Ericsson"})
+
+# %%
+graph.query("statements-by-status", bind={"status": "planned"}, labels=True)
+
+# %% [markdown]
 # ## Explain
 #
 # Where does a line come from? Every one leads back to its sentence, with the words marked that carry it.

@@ -197,7 +197,10 @@ def test_query(kg, tmp_path):
 def test_a_slip_in_a_query_is_told(kg):
     done = kg("query", "SELECT ?x { ?x kg:partnersWit entity:mts ; kg:leads entity:huwei }")
     assert (done.exit_code, done.stdout) == (0, "0 rows\n")
-    assert done.stderr == "kg: nothing in the graph is called entity:huwei or kg:partnersWit\n"
+    assert done.stderr.splitlines() == [
+        "kg: warning: entity:huwei: no such entity; did you mean entity:huawei?",
+        "kg: warning: kg:partnersWit: no such property; did you mean kg:partnersWith?",
+    ]
     assert kg("query", "SELECT ?x { entity:mts kg:leads ?x }").stderr == ""
 
 
@@ -205,7 +208,6 @@ def test_a_slip_in_a_query_is_told(kg):
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [
-        (("query", "SELECT ?x { ?x"), "kg: error: "),
         (("query", "fehlt.rq"), "kg: error: fehlt.rq: cannot be read: No such file"),
         (("query", "SELECT ?x { ?x kg:leads ?y }", "--format", "ttl"), "use CONSTRUCT"),
         (("explain", "Hawei"), "no entity is called 'Hawei' – did you mean Huawei?"),

@@ -29,8 +29,9 @@ FLOORS = (
     ),
     (
         2,
-        "qualifier_quads rdf open_quads sparql snapshots engines protocol endpoint changes store_version settling "
-        "link_quads lookup explanations store bulk store_files",
+        "qualifier_quads rdf open_quads sparql_text binding sparql answers query_limits snapshots engines protocol "
+        "endpoint changes store_version settling link_quads lookup explanations store bulk store_files query_files "
+        "query_values query_names queries",
     ),
     (
         3,
@@ -49,8 +50,8 @@ FLOORS = (
     ),
     (
         5,
-        "printing entity_printing open_printing cli_common cli_entities cli_ontology cli_evaluate cli_export cli_link "
-        "cli_reasoning cli_stores cli_triples cli __init__ __main__",
+        "printing entity_printing open_printing query_printing cli_common cli_entities cli_ontology cli_evaluate "
+        "cli_export cli_link cli_query cli_reasoning cli_stores cli_triples cli __init__ __main__",
     ),
 )
 ORDER = [name for _, names in FLOORS for name in names.split()]
@@ -61,17 +62,18 @@ WING = {name: names for _, names in FLOORS for name in names.split()}
 KEEPERS = {
     "spacy": "models morphology analysis recipe",
     "HanTa": "morphology",
-    "pyoxigraph": "terms qualifier_quads rdf open_quads sparql engines endpoint changes store_version settling "
-    "link_quads store inferred shapes shape_queries validation bulk export turtle rdf_files nanopubs jsonld describe "
-    "link_names link_sources",
-    "rdflib": "terms rdf sparql engines endpoint changes store validation export turtle knowledge_graph",
+    "pyoxigraph": "terms qualifier_quads rdf open_quads sparql answers engines endpoint changes store_version settling "
+    "link_quads store query_values inferred shapes shape_queries validation bulk export turtle rdf_files nanopubs "
+    "jsonld describe link_names link_sources",
+    "rdflib": "terms rdf sparql answers engines endpoint changes store query_values queries validation export turtle "
+    "knowledge_graph",
     "networkx": "graphs layout views export knowledge_graph",
     "pyvis": "views",
     "pandas": "sparql results knowledge_graph",
-    "typer": "cli cli_common cli_entities cli_ontology cli_evaluate cli_export cli_link cli_reasoning cli_stores "
-    "cli_triples",
-    "rich": "cli cli_entities cli_ontology cli_evaluate cli_export cli_link cli_reasoning cli_stores printing "
-    "entity_printing open_printing",
+    "typer": "cli cli_common cli_entities cli_ontology cli_evaluate cli_export cli_link cli_query cli_reasoning "
+    "cli_stores cli_triples",
+    "rich": "cli cli_entities cli_ontology cli_evaluate cli_export cli_link cli_query cli_reasoning cli_stores "
+    "printing entity_printing open_printing query_printing",
     "requests": "protocol",
     "pyshacl": "validation",
     "rapidfuzz": "link_names link_sources",

@@ -8,6 +8,7 @@ import rdflib
 from handmade import HUAWEI, ONTOLOGY, article, entity, iri, news
 
 from kg.errors import KgError, QueryError
+from kg.knowledge_graph import KnowledgeGraph
 from kg.sparql import QueryResult, curie
 from kg.store import Store
 
@@ -165,14 +166,16 @@ class TestResults:
 
 class TestShowing:
     def test_labels_and_prefixed_names_stand_for_iris(self, store):
-        found = store.query("SELECT ?s ?t { ?s kg:leads ?o ; a ?t }")
+        found = KnowledgeGraph(store).query("SELECT ?s ?t { ?s kg:leads ?o ; a ?t }")
         assert str(found).split("\n") == ["s         t", "Gou Ping  kg:Person"]
         assert ">Gou Ping<" in found._repr_html_()
         assert ">kg:Person<" in found._repr_html_()
 
     def test_hostile_text_is_escaped(self, store):
         store.write(article("h", [], (entity("<img src=x onerror=alert(1)>", name="H"),)), ONTOLOGY)
-        shown = store.query("SELECT ?s ?l { ?s rdfs:label ?l FILTER(STRSTARTS(?l, '<')) }")._repr_html_()
+        shown = (
+            KnowledgeGraph(store).query("SELECT ?s ?l { ?s rdfs:label ?l FILTER(STRSTARTS(?l, '<')) }")._repr_html_()
+        )
         assert "<img" not in shown
         assert shown.count("&lt;img") == 2
         assert "<script" not in QueryResult("select", ("<script>",), ())._repr_html_()

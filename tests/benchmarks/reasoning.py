@@ -21,7 +21,6 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 import rdflib
-from tests.benchmarks.recombined import recombined
 
 from kg import inferred, pipeline
 from kg.axioms import Rule, Step, rules
@@ -30,6 +29,7 @@ from kg.ontology import load_ontology, ontology_folder
 from kg.store import Store
 from kg.turtle import RDF_TYPE, read_facts, read_source, turtle_files
 from kg.validation import validate
+from tests.benchmarks.recombined import recombined
 from tests.benchmarks.synthetic import SEEDS
 
 QUADS: Final = 100_000
