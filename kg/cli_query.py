@@ -49,6 +49,9 @@ def query(
     timeout: Annotated[
         float, typer.Option("--timeout", min=0.0, help="Seconds after which the query is stopped; 0: never.")
     ] = SECONDS,
+    inferred: Annotated[
+        bool, typer.Option("--inferred", help="Ask what kg infer found together with what articles say.")
+    ] = False,
     list_: Annotated[bool, typer.Option("--list", help="List the queries that have a name.")] = False,
     show: Annotated[bool, typer.Option("--show", help="Print the query itself instead of asking it.")] = False,
     store: StorePath = STORE,
@@ -67,7 +70,7 @@ def query(
         return
     wanted = language if labels else labels
     with open_graph(store) as graph:
-        result = graph.query(asked, _bindings(bind or ()), wanted, limit, timeout or math.inf)
+        result = graph.query(asked, _bindings(bind or ()), wanted, limit, timeout or math.inf, inferred)
     _write(result, format)
 
 

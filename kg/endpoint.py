@@ -18,7 +18,7 @@ import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLUpdateStore
 
 from kg import answers
-from kg.engines import Engine, GraphName, Pattern, Reader, bound
+from kg.engines import Engine, GraphName, Pattern, Reader, bound, no_inferred
 from kg.errors import QueryError, StoreError
 from kg.namespaces import BASE, PREFIXES
 from kg.protocol import Connection, Pieces, first_line, parse_address
@@ -186,8 +186,10 @@ class _Endpoint:
                 raise StoreError(error.problem, path=error.path, hint=hint) from None
             done += len(some)
 
-    def query(self, text: str, limit: int | None = None) -> QueryResult:
+    def query(self, text: str, limit: int | None = None, *, inferred: bool = False) -> QueryResult:
         check(text)
+        if inferred:
+            raise no_inferred()
         triples = _gives_triples(text)
         known = [f"PREFIX {name}: <{space}>" for name, space in PREFIXES.items() if re.search(rf"\b{name}:", text)]
         asked = "\n".join([*known, text if self._default is None else _for_virtuoso(text)])

@@ -24,6 +24,7 @@ from kg.errors import QueryError, StoreError
 from kg.namespaces import PREFIXES
 from kg.sparql import QueryResult, check, from_rdflib, to_rdflib
 from kg.sparql_text import check_words, syntax_error
+from kg.terms import DEFAULT, INFERRED
 
 Node = ox.NamedNode | ox.BlankNode
 GraphName = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
@@ -71,13 +72,27 @@ class Engine(Reader, Protocol):
         """Add very many quads, which need not fit into memory."""
         ...
 
-    def query(self, text: str, limit: int | None = None) -> QueryResult:
-        """The answer to a read-only query; of its rows only so many are worked out."""
+    def query(self, text: str, limit: int | None = None, *, inferred: bool = False) -> QueryResult:
+        """The answer to a read-only query; of its rows only so many are worked out.
+
+        Args:
+            text: the query.
+            limit: rows at most.
+            inferred: read the default graph together with what was inferred from it.
+        """
         ...
 
     def close(self) -> None:
         """Let go of files and locks."""
         ...
+
+
+def no_inferred() -> QueryError:
+    """What is said where an engine cannot read two graphs as one."""
+    return QueryError(
+        "this kind of store cannot join inferred triples to the others",
+        hint="ask GRAPH kg:inferred { … } for them, or use a store of Oxigraph in a folder or in memory",
+    )
 
 
 def is_address(place: object) -> bool:
@@ -236,10 +251,12 @@ class _Oxigraph:
             with contextlib.suppress(OSError):
                 self._inner.flush()
 
-    def query(self, text: str, limit: int | None = None) -> QueryResult:
+    def query(self, text: str, limit: int | None = None, *, inferred: bool = False) -> QueryResult:
         check_words(text)
+        graphs: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None = [DEFAULT, INFERRED] if inferred else None
         try:
-            return answers.from_oxigraph(self._inner.query(text, prefixes=dict(PREFIXES)), text, limit)
+            found = self._inner.query(text, prefixes=dict(PREFIXES), default_graph=graphs)
+            return answers.from_oxigraph(found, text, limit)
         except SyntaxError as error:
             raise syntax_error(text, str(error)) from None
         except (OSError, RuntimeError, ValueError) as error:
@@ -318,8 +335,10 @@ class _Memory:
         else:
             graph.remove(triple)
 
-    def query(self, text: str, limit: int | None = None) -> QueryResult:
+    def query(self, text: str, limit: int | None = None, *, inferred: bool = False) -> QueryResult:
         check(text)
+        if inferred:
+            raise no_inferred()
         try:
             found = self.dataset.query(text, initNs=dict(PREFIXES))
             if found.type == "ASK":

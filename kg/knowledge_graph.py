@@ -71,6 +71,7 @@ class KnowledgeGraph:
         labels: Labels = None,
         limit: int | None = None,
         timeout: float | None = None,
+        inferred: bool = False,
     ) -> QueryResult:
         """Ask in SPARQL, or by the name of a query; no PREFIX is needed for kg:, entity:, rdfs: and the others.
 
@@ -78,7 +79,7 @@ class KnowledgeGraph:
 
             graph.query("who-restricts-whom", bind={"whom": "Huawei"}, labels=True, limit=20, timeout=10)
         """
-        return self._asker.ask(sparql, bind, labels, limit, timeout)
+        return self._asker.ask(sparql, bind, labels, limit, timeout, inferred)
 
     def entities(self, type: str | None = None, search: str | None = None) -> Entities:
         """The entities, sorted by IRI, with how often they are spoken of; a table in notebooks.

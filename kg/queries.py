@@ -45,6 +45,7 @@ class Asker:
         labels: Labels = None,
         limit: int | None = None,
         timeout: float | None = None,
+        inferred: bool = False,
     ) -> QueryResult:
         """The answer to a query.
 
@@ -55,6 +56,7 @@ class Asker:
                 for none at all; by default they are shown in tables, for entities. They are looked up when needed.
             limit: how many rows to work out; None for all.
             timeout: seconds after which the query is stopped; None for never.
+            inferred: ask what was inferred (see `kg.inferred`) together with what articles say.
 
         Raises:
             QueryError: see `kg.store.Store.query`; or a parameter is missing, unknown, or of another kind.
@@ -65,7 +67,7 @@ class Asker:
         asked = _file(query)
         try:
             text = self._bound(asked, bind or {})
-            found = self._store.query(text, limit, timeout)
+            found = self._store.query(text, limit, timeout, inferred=inferred)
         except QueryError as error:
             if error.path is None and error.line is not None and asked.path:
                 raise _at(asked.path, error) from None

@@ -181,14 +181,16 @@ class Store:
 
     # ── reading ────────────────────────────────────────────────────────────────────────────────
 
-    def query(self, sparql: str, limit: int | None = None, timeout: float | None = None) -> QueryResult:
+    def query(
+        self, sparql: str, limit: int | None = None, timeout: float | None = None, *, inferred: bool = False
+    ) -> QueryResult:
         """The answer to a query, every prefix bound; at most so many rows, within so many seconds (`query_limits`).
 
         Raises:
             QueryError: it is malformed, would write, would reach beyond the store, or takes too long.
         """
         engine = self._engine
-        return within(timeout, lambda: engine.query(sparql, limit))
+        return within(timeout, lambda: engine.query(sparql, limit, inferred=inferred))
 
     def quads(self) -> frozenset[ox.Quad]:
         """Every quad of every graph, as Oxigraph's terms; without the mark of the store's version."""

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from kg import inferred, rdf, terms
 from kg.axioms import rules
-from kg.errors import OntologyError, UnknownNameError
+from kg.errors import OntologyError, QueryError, UnknownNameError
 from kg.inference import closure
 from kg.knowledge_graph import KnowledgeGraph
 from kg.namespaces import KG, PREFIXES
@@ -207,6 +207,17 @@ def test_classes_above_follow_by_the_bundled_ontology(store):
     inferred.infer(store)
     found = store.query("SELECT ?x { GRAPH kg:inferred { ?x a kg:Organization } }")
     assert {str(row[0]) for row in found.rows} == {iri("Huawei"), iri("MTS")}
+
+
+def test_what_was_inferred_can_be_asked_with_what_articles_say(store, request):
+    inferred.infer(store)
+    asked = "SELECT ?x { ?x a kg:Organization ; rdfs:label ?name }"  # the class is inferred, the label is not
+    if request.node.callspec.params["store"] == "memory":
+        with pytest.raises(QueryError, match="cannot join inferred triples"):
+            store.query(asked, inferred=True)
+        return
+    assert not store.query(asked).rows
+    assert {str(row[0]) for row in store.query(asked, inferred=True).rows} == {iri("Huawei"), iri("MTS")}
 
 
 def test_again_gives_the_same_and_drop_leaves_nothing(store, axioms):

@@ -25,12 +25,15 @@ def test_the_public_names():
         "Explanation",
         "KgError",
         "KnowledgeGraph",
+        "OpenTriple",
+        "OpenTriples",
         "Statement",
         "Statements",
         "__version__",
         "build",
         "extract",
         "open",
+        "open_triples",
     ]
     for name in kg.__all__:
         thing = getattr(kg, name)

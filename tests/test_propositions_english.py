@@ -5,21 +5,18 @@ from __future__ import annotations
 import pytest
 from sentences import sentence
 
-from kg import articles, pipeline, statements
+from kg import articles, pipeline
 from kg.english_attachments import STEPS as ATTACHMENTS
 from kg.english_clauses import STEPS as CLAUSES
-from kg.propositions import sentence_triples
 from kg.records import Sentence
-from kg.trees import rewritten, tree_of
+from kg.trees import rewritten
 
 NAMES = {**dict.fromkeys(("Siemens", "Nokia", "Shell", "Total"), "ORG"), "Berlin": "LOC"}
 
 
 def triples(text: str) -> set[str]:
     tools = pipeline.load_tools(language="en")
-    analysis = tools.analyser.read(articles.from_text(text))
-    named, _ = statements.prepared(analysis, tools.ontology, tools.gazetteer)
-    found = [t for s in named.sentences for t in sentence_triples(text, tree_of(s), "en")]
+    found = pipeline.open_triples(articles.from_text(text), tools)
     return {f"{t.subject.text} | {t.relation.text} | {t.object.text}" for t in found}
 
 
