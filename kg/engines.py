@@ -31,6 +31,9 @@ GraphName = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 _ROCKSDB: Final = re.compile(
     r"CURRENT|LOCK|IDENTITY|LOG(\.old\.\d+)?|MANIFEST-\d+|OPTIONS-\d+(\.dbtmp)?|\d+\.(sst|log|blob|dbtmp)"
 )
+_VIEWS: Final = 4
+"""How often a view is taken before its files are held to be of an older Oxigraph: one in some hundred views fails where
+tables are written and joined all the time."""
 _FLUSHED: Final = 20_000
 """Quads after which tables are written: who opens the store meanwhile reads the log, 15,000 quads in a second."""
 
@@ -136,20 +139,24 @@ def _open_view(path: Path, *, older: bool = True) -> Engine:
     if not (path / "CURRENT").is_file():
         hint = "build one first: kg build PATH…; or name it: --store DIR"
         raise StoreError("there is no store", path=path, hint=hint)
-    try:
-        view = snapshots.take(path)
+    for attempt in range(_VIEWS):
         try:
-            return _Oxigraph(ox.Store.read_only(str(view)), path, view)
-        except BaseException:
-            snapshots.discard(view)
-            raise
-    except RuntimeError as error:  # files of an older Oxigraph: it brings them up to date when they are opened to write
-        if not older:
+            view = snapshots.take(path)
+            try:
+                return _Oxigraph(ox.Store.read_only(str(view)), path, view)
+            except BaseException:
+                snapshots.discard(view)
+                raise
+        except RuntimeError as error:
+            if attempt < _VIEWS - 1:
+                continue  # it was taken in the midst of a change of the files
+            # Else the files are of an older Oxigraph: it brings them up to date when they are opened to write.
+            if not older:
+                raise StoreError(f"the store cannot be opened: {_first_line(error)}", path=path) from None
+        except OSError as error:
             raise StoreError(f"the store cannot be opened: {_first_line(error)}", path=path) from None
-        open_oxigraph(path).close()
-        return _open_view(path, older=False)
-    except OSError as error:
-        raise StoreError(f"the store cannot be opened: {_first_line(error)}", path=path) from None
+    open_oxigraph(path).close()
+    return _open_view(path, older=False)
 
 
 def open_memory() -> Engine:

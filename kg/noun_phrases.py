@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from kg.nominals import OF_CASES
+from kg.nominals import OF_CASES, genitive_form
 from kg.prepositions import leading
 from kg.records import Token
 from kg.trees import TEMPORAL, Tree, base
@@ -21,6 +21,9 @@ _ASIDE: Final = frozenset(
 )
 """Adverbs that comment on the noun phrase they stand before, and are no part of it."""
 _BEFORE_NOUN: Final = frozenset("ADJ ADV VERB NUM NOUN PROPN CCONJ PUNCT SYM DET PART X PRON ADP".split())
+_SEASONS: Final = frozenset("Frühjahr Frühling Sommer Herbst Winter Vorjahr spring summer autumn winter".split())
+_RATES: Final = frozenset({"per", "pro", "je"})
+"""Prepositions of a measure, which is part of its noun: "12,000 vehicles per day"."""
 _WITHIN_TIME: Final = frozenset({"", "von", "bis", "of", "to", "until", "in"})
 """Prepositions between the parts of a date."""
 _EXAMPLES: Final = frozenset({"including", "darunter"})
@@ -86,7 +89,7 @@ def attributes(tree: Tree, head: int) -> Iterator[Token]:
         if token.index > head and tree.case(token.index):
             if tree.case(token.index) in OF_CASES:
                 yield from attributes(tree, token.index)
-            else:
+            elif tree.case(token.index) not in _RATES:
                 yield token
 
 
@@ -159,8 +162,11 @@ def _belongs(tree: Tree, noun: int, child: int, inner: bool) -> bool:
         return child > noun and not _comma_between(tree, noun, child) and not tree.case(child)
     if relation not in _ATTRIBUTES:
         return False
-    if tree[noun].lemma in TEMPORAL and relation in {"nmod", "obl"} and tree.case(child) not in _WITHIN_TIME:
+    timed = tree[noun].lemma in TEMPORAL or tree[noun].lemma in _SEASONS
+    if timed and relation in {"nmod", "obl"} and tree.case(child) not in _WITHIN_TIME:
         return False
+    if tree[noun].lemma in _SEASONS and relation == "nmod" and token.pos == "NOUN" and not genitive_form(tree, child):
+        return False  # "im Frühjahr Flüge aufnehmen"
     if relation == "amod" and tree[noun].pos == "NOUN" and tree.case(child) and not token.text[:1].isdigit():
         return False  # "seit Langem ein Werk"
     if relation == "amod":
@@ -216,6 +222,13 @@ def _unbroken(tree: Tree, words: set[int], head: int) -> set[int]:
     return kept
 
 
+def _left_over(tree: Tree, last: int) -> bool:
+    """Whether a phrase cannot end in a word: an article, a conjunction, a preposition whose noun is gone."""
+    token = tree[last]
+    preposition_alone = token.pos == "ADP" and last not in tree.name_at and token.head != last - 1
+    return (token.pos in {"DET", "CCONJ", "PUNCT"} and token.text != "%") or preposition_alone
+
+
 def _trimmed(tree: Tree, words: Iterable[int]) -> tuple[int, ...]:
     """Without punctuation at the borders; quotes and brackets come in pairs."""
     kept = sorted(words)
@@ -227,7 +240,7 @@ def _trimmed(tree: Tree, words: Iterable[int]) -> tuple[int, ...]:
         return tuple(sorted(words))
     example = next((i for i in kept[1:] if tree[i].text.lower() in _EXAMPLES), len(tree))
     kept = [i for i in kept if i < example]
-    while len(kept) > 1 and (tree[kept[-1]].pos in {"DET", "CCONJ", "PUNCT"}) and tree[kept[-1]].text != "%":
+    while len(kept) > 1 and _left_over(tree, kept[-1]):
         kept.pop()
     for place in list(kept):
         closing = _QUOTES.get(tree[place].text)
