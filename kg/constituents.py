@@ -71,9 +71,8 @@ def surface_clauses(tree: Tree, clauses: Iterable[Clause], language: str) -> tup
         and not _that_is(tree, clause.head)
     ]
     taken = {clause.head for clause in verbal}
-    copular = [
-        _copular(tree, t, words, language) for t in tree.tokens if t.index not in taken and _has_copula(tree, t.index)
-    ]
+    predicates = {t.head for t in tree.tokens if base(t.relation) == "cop"} - taken
+    copular = [_copular(tree, tree[index], words, language) for index in sorted(predicates)]
     found = sorted(_with_fronted(tree, [*verbal, *copular]), key=lambda c: c.head)
     by_head = {c.head: c for c in found}
     return tuple(_sharing(tree, c, by_head) for c in found)
@@ -161,8 +160,9 @@ def _phrases(
     """The noun phrases of a verb by their role on the surface."""
     found: dict[str, list[Constituent]] = {}
     later: set[int] = set()
+    voice = voice_of(tree, verb)
     for argument in arguments:
-        role = _surface_role(tree, verb, argument)
+        role = _surface_role(tree, verb, voice, argument)
         head = argument.head
         before: tuple[int, ...] = ()
         if role == "adverbial":
@@ -182,9 +182,9 @@ def _phrases(
     return found
 
 
-def _surface_role(tree: Tree, verb: int, argument: Argument) -> str:
+def _surface_role(tree: Tree, verb: int, voice: str, argument: Argument) -> str:
     """The role of an argument as the text has it, passives and all; empty where it is none of the clause."""
-    voice, role, head = voice_of(tree, verb), argument.role, argument.head
+    role, head = argument.role, argument.head
     if voice == "attribute" and head == tree[verb].head:
         return "subject"
     if role == "complement" and _has_copula(tree, tree.first_conjunct(head)):

@@ -153,12 +153,14 @@ def with_agreement(tree: Tree) -> Iterator[Token]:
     """Subject and object exchanged where only the other agrees with the verb: "besiegten die Bauern ein Heer"."""
     turned: dict[int, str] = {}
     for token in tree.tokens:
+        if token.pos != "VERB" or len(tree.children[token.index]) < 2:
+            continue
         subjects = [t for t in tree.by_relation(token.index, "nsubj") if not tree.case(t.index)]
         objects = [t for t in tree.by_relation(token.index, "obj", "iobj") if not tree.case(t.index)]
-        if not subjects and len(objects) == 2 and token.pos == "VERB":
+        if not subjects and len(objects) == 2:
             only = _agreeing(tree, token.index, objects)
             turned.update({} if only is None else {only: "nsubj"})
-        if len(subjects) != 1 or len(objects) != 1 or token.pos != "VERB" or is_passive(tree, token.index):
+        if len(subjects) != 1 or len(objects) != 1 or is_passive(tree, token.index):
             continue
         subject, other = subjects[0], objects[0]
         number = _verb_number(tree, token.index)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from kg.records import Token
-from kg.trees import Tree, base, feature, is_finite
+from kg.trees import Tree, base, feature, is_finite, rehung
 from kg.voice import is_passive
 
 _LONG: Final = {
@@ -57,7 +57,7 @@ def with_new_clauses(tree: Tree) -> Iterator[Token]:
         moved[token.index] = (own, "nsubj")
         if own not in set(tree.ancestors(verb.index)):
             moved[own] = (verb.index, "conj")
-    yield from _moved(tree, moved)
+    yield from rehung(tree, moved)
 
 
 def with_appositions(tree: Tree) -> Iterator[Token]:
@@ -91,7 +91,7 @@ def with_appositions(tree: Tree) -> Iterator[Token]:
         noun = near if near is not None else behind
         if not listed and ends and noun is not None:
             moved[token.index] = (noun.index, "appos")
-    yield from _moved(tree, moved)
+    yield from rehung(tree, moved)
 
 
 def with_attributes(tree: Tree) -> Iterator[Token]:
@@ -111,7 +111,7 @@ def with_attributes(tree: Tree) -> Iterator[Token]:
             if outside and tree.case(inner.index) and determiner < min(tree.subtree(inner.index)):
                 adjective = next(a for a in adjectives if a > inner.index)
                 moved[inner.index] = (adjective, "obl")
-    yield from _moved(tree, moved)
+    yield from rehung(tree, moved)
 
 
 def with_agents(tree: Tree) -> Iterator[Token]:
@@ -131,7 +131,7 @@ def with_agents(tree: Tree) -> Iterator[Token]:
         named = subject.index in tree.name_at or subject.pos == "PROPN"
         if tree.case(token.index) == "von" and not agent and definite and (named or "ein" in "".join(before)):
             moved[token.index] = (verb, "obl:agent")
-    yield from _moved(tree, moved)
+    yield from rehung(tree, moved)
 
 
 def with_ways(tree: Tree) -> Iterator[Token]:
@@ -150,7 +150,7 @@ def with_ways(tree: Tree) -> Iterator[Token]:
         particle = any(t.index == after and t.text in _WAYS for t in tree.by_relation(verb.index, "compound"))
         if particle or (case in {"in", "auf", "an"} and _accusative(tree, token)):
             moved[token.index] = (verb.index, "obl")
-    yield from _moved(tree, moved)
+    yield from rehung(tree, moved)
 
 
 def _accusative(tree: Tree, token: Token) -> bool:
@@ -191,7 +191,7 @@ def with_long_prepositions(tree: Tree) -> Iterator[Token]:
                 moved[noun] = (token.head, "obl" if base(token.relation) == "obl" else token.relation)
                 moved[token.index] = (noun, "case")
                 moved[before.index] = (noun, "case")
-    for token in _moved(tree, moved):
+    for token in rehung(tree, moved):
         yield (
             replace(token, pos="ADP" if token.relation == "case" else "ADV")
             if token.index in moved
@@ -218,13 +218,7 @@ def with_dated(tree: Tree) -> Iterator[Token]:
         moved[token.index] = (noun.head, "obl")
         moved[before.index] = (token.index, "case")
         moved[noun.index] = (noun.head, "xcomp" if copula else "dep" if taken else "obj")
-    yield from _moved(tree, moved)
-
-
-def _moved(tree: Tree, moved: dict[int, tuple[int, str]]) -> Iterator[Token]:
-    for token in tree.tokens:
-        head, relation = moved.get(token.index, (token.head, token.relation))
-        yield replace(token, head=head, relation=relation)
+    yield from rehung(tree, moved)
 
 
 STEPS: Final = (

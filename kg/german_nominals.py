@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.records import Token
 from kg.roles import case_by_form
-from kg.trees import Tree, base, feature, is_finite
+from kg.trees import Tree, base, feature, is_finite, rehung
 from kg.voice import is_passive
 
 _SPANS: Final = frozenset("Jahr Monat Woche Tag Stunde Minute Jahrzehnt Jahrhundert Sekunde".split())
@@ -107,9 +107,7 @@ def with_persons(tree: Tree) -> Iterator[Token]:
             for other in tree.by_relation(person.index, "conj"):
                 if other.index > token.index and other.index not in tree.name_at:
                     moved[other.index] = (token.index, "conj")
-    for token in tree.tokens:
-        head, relation = moved.get(token.index, (token.head, token.relation))
-        yield replace(token, head=head, relation=relation)
+    yield from rehung(tree, moved)
 
 
 def _name_words(tree: Tree, name: int, before: int) -> list[int]:
@@ -168,9 +166,7 @@ def with_front(tree: Tree) -> Iterator[Token]:
         behind = [t for t in core if t.index > finite]
         if base(front[1].relation) != "nsubj" and len(behind) == 1 and base(behind[0].relation) == "nsubj":
             moved[behind[0].index] = (token.index, "obj")
-    for token in tree.tokens:
-        head, relation = moved.get(token.index, (token.head, token.relation))
-        yield replace(token, head=head, relation=relation)
+    yield from rehung(tree, moved)
 
 
 def with_directions(tree: Tree) -> Iterator[Token]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.records import Token
 from kg.roles import case_by_form
-from kg.trees import TEMPORAL, Tree, base, feature, infinitive_with_zu, is_finite
+from kg.trees import TEMPORAL, Tree, base, feature, infinitive_with_zu, is_finite, rehung
 
 _WITH_VERB: Final = {
     "fertig": "stellen machen bringen werden bauen",
@@ -58,6 +58,9 @@ _SIZES: Final = frozenset("lang breit hoch tief groß schwer alt dick weit stark
 
 def with_predicates(tree: Tree) -> Iterator[Token]:
     """A noun behind a copula as predicate of the noun before: "Ein großer Laichplatz … ist der Columbia River"."""
+    if "cop" not in tree.kinds:
+        yield from tree.tokens
+        return
     for token in tree.tokens:
         subject = tree[token.head]
         copula = next((t for t in tree.by_relation(token.index, "cop")), None)
@@ -85,6 +88,9 @@ def with_predicates(tree: Tree) -> Iterator[Token]:
 
 def with_adjectives(tree: Tree) -> Iterator[Token]:
     """An adjective behind copula and subject as the predicate: "In dieser Hinsicht ist Tradition abhängig vom …"."""
+    if "cop" not in tree.kinds:
+        yield from tree.tokens
+        return
     for token in tree.tokens:
         copula = next((t for t in tree.by_relation(token.index, "cop")), None)
         if copula is None or token.pos not in {"NOUN", "PROPN"} or not 0 < copula.index < token.index:
@@ -195,12 +201,14 @@ def _verb_of_support(tree: Tree, token: Token) -> int | None:
 
 
 def _verb_particle(tree: Tree, token: Token) -> bool:
+    if token.text not in _WITH_VERB:
+        return False
     verb = tree[token.head]
     closing = token.index + 1 >= len(tree) or tree[token.index + 1].pos in {"PUNCT", "CCONJ", "VERB", "AUX", "PART"}
     loose = (
         base(token.relation) in {"xcomp", "advmod", "obj", "obl", "dep", "compound"} and not tree.children[token.index]
     )
-    return closing and loose and verb.lemma.lower() in _WITH_VERB.get(token.text, "").split()
+    return closing and loose and verb.lemma.lower() in _WITH_VERB[token.text].split()
 
 
 def with_measures(tree: Tree) -> Iterator[Token]:
@@ -233,9 +241,7 @@ def with_measures(tree: Tree) -> Iterator[Token]:
             if base(tree[child].relation) in {"det", "case"}:
                 moved[child] = (noun.index, tree[child].relation)
         moved.update(_article(tree, number.index, noun.index))
-    for token in tree.tokens:
-        head, relation = moved.get(token.index, (token.head, token.relation))
-        yield replace(token, head=head, relation=relation)
+    yield from rehung(tree, moved)
 
 
 def _article(tree: Tree, number: int, noun: int) -> Iterator[tuple[int, tuple[int, str]]]:
@@ -270,16 +276,14 @@ def with_comparatives(tree: Tree) -> Iterator[Token]:
             continue
         subject = any(True for _ in tree.by_relation(verb, "nsubj"))
         moved[noun.index] = (verb, "obj" if subject else "nsubj")
-    for token in tree.tokens:
-        head, relation = moved.get(token.index, (token.head, token.relation))
-        yield replace(token, head=head, relation=relation)
+    yield from rehung(tree, moved)
 
 
 def with_objects(tree: Tree) -> Iterator[Token]:
     """Nominals in the accusative as objects: "hat Kafka … vernichtet", "machen Porträts einen Teil aus"."""
     for token in tree.tokens:
-        active = any(t.lemma == "haben" for t in tree.by_relation(token.head, "aux"))
-        if token.relation == "nsubj:pass" and active:
+        passive = token.relation == "nsubj:pass"
+        if passive and any(t.lemma == "haben" for t in tree.by_relation(token.head, "aux")):
             other = any(t.index != token.index for t in tree.by_relation(token.head, "nsubj"))
             yield replace(token, relation="obj" if other else "nsubj")
             continue

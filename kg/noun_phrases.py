@@ -59,8 +59,10 @@ def _alone(tree: Tree, head: int, apart: frozenset[int], short: bool) -> tuple[i
 
 def glued(tree: Tree, words: set[int]) -> set[int]:
     """Words with those that a hyphen without spaces ties to them: "34-year-old", of which a parser may lose parts."""
-    found = set(words)
     ties = [t.index for t in tree.tokens[1:-1] if t.text in {"-", "‑"} and _tied(tree, t.index)]
+    if not ties:
+        return words
+    found = set(words)
     for place in (*ties, *reversed(ties)):
         if found & {place - 1, place, place + 1}:
             found |= {place - 1, place, place + 1}
@@ -77,6 +79,8 @@ def _tied(tree: Tree, hyphen: int) -> bool:
 
 def _truncated(tree: Tree, head: int) -> list[int]:
     """The members of a coordination that share the rest of a compound: "der Wirtschafts- und Finanzkrise"."""
+    if not any(t.text.endswith("-") for t in tree.tokens):
+        return [head]
     members = sorted(tree.coordinated(tree.first_conjunct(head)))
     cut = [i for i in members if tree[i].text.endswith("-") and len(tree[i].text) > 2]
     last = next((i for i in members if cut and i > cut[-1]), None)

@@ -353,8 +353,10 @@ def _genitive(tree: Tree, attribute: Token) -> bool:
 def _examples(text: str, tree: Tree) -> Iterator[OpenTriple]:
     """What is named as part of something: "dozens of artists, including a choir and a band"."""
     for token in tree.tokens[2:]:
+        if token.text != "including":
+            continue
         whole = tree[token.index - 2]
-        if token.text != "including" or tree[token.index - 1].text != "," or "Number=Plur" not in whole.feats:
+        if tree[token.index - 1].text != "," or "Number=Plur" not in whole.feats:
             continue
         named = [
             *tree.by_relation(token.index, "dep", "obj"),

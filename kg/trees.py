@@ -5,7 +5,7 @@ A :class:`Tree` is an index over the frozen tokens of one sentence; it adds no k
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
@@ -279,6 +279,16 @@ def infinitive_with_zu(tree: Tree, verb: int) -> bool:
     own = token.lemma.lower()
     inside = token.text.lower().count("zu") > own.count("zu") and "zu" in token.text[2:-3].lower()
     return marked or (inside and feature(token, "VerbForm") != "Part")
+
+
+def rehung(tree: Tree, moved: Mapping[int, tuple[int, str]]) -> Iterator[Token]:
+    """All tokens of a tree, some of them with another head and relation."""
+    for token in tree.tokens:
+        yield (
+            replace(token, head=moved[token.index][0], relation=moved[token.index][1])
+            if token.index in moved
+            else token
+        )
 
 
 def rewritten(sentence: Sentence, steps: Iterable[Callable[[Tree], Iterator[Token]]]) -> Sentence:
