@@ -6,6 +6,7 @@ function of the source, so that a notebook changes only where its text or its ou
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -41,8 +42,14 @@ def notebook(source: Path) -> nbformat.NotebookNode:
 
 
 def execute(made: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNode:
-    """Run all cells in a folder; raises CellExecutionError where one fails."""
-    NotebookClient(made, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(folder)}}).execute()
+    """Run all cells in ``notebooks/`` of an empty folder, ``seeds/`` beside it; CellExecutionError where one fails.
+
+    So a notebook finds its articles where it does in the project, and what it writes stays out of the project.
+    """
+    place = folder / "notebooks"
+    place.mkdir()
+    shutil.copytree(FOLDER.parent / "seeds", folder / "seeds")
+    NotebookClient(made, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(place)}}).execute()
     for cell in made.cells:
         cell.metadata.pop("execution", None)  # the time it ran at
     made.metadata["language_info"] = {"name": "python"}

@@ -49,6 +49,21 @@ def test_kept_outputs_hold_no_error_and_no_path_of_a_machine(path):
     assert not [ABSOLUTE.search(text) for text in shown(kept) if ABSOLUTE.search(text)]
 
 
+def test_all_notebooks_together_are_quick_to_fetch():
+    assert sum(path.stat().st_size for path in NOTEBOOKS) < 3_000_000
+
+
+def test_a_notebook_runs_beside_the_articles_and_writes_nothing_into_the_project(tmp_path):
+    made = nbformat.v4.new_notebook()
+    source = "from pathlib import Path\nPath('made.txt').touch()\nlen(list(Path('../seeds/en').iterdir()))"
+    made.cells.append(nbformat.v4.new_code_cell(source))
+    executed = builder().execute(made, tmp_path)
+    count = len(list((FOLDER.parent / "seeds" / "en").iterdir()))
+    assert executed.cells[0].outputs[0].data["text/plain"] == str(count)
+    assert (tmp_path / "notebooks" / "made.txt").exists()
+    assert not (FOLDER / "made.txt").exists()
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_notebook_runs_through(path, tmp_path):
