@@ -7,7 +7,7 @@ import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from kg.acronyms import spells
 from kg.errors import KgError
@@ -15,7 +15,11 @@ from kg.legal_forms import without_legal_form
 from kg.name_variants import variant_key
 from kg.namespaces import slug
 from kg.records import Entity
+from kg.sparql import import_pandas
 from kg.store import Store
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _SHOWN: Final = 40  # rows in a notebook
 _MANY: Final = 12  # bearers of a surname from which on each is paired with the most mentioned one alone
@@ -79,11 +83,22 @@ class Entities(tuple[Entity, ...]):
             for c in (self.counts[e.iri],)
         ]
 
+    def to_dataframe(self) -> pd.DataFrame:
+        """The rows as a pandas DataFrame, with the IRI.
+
+        Raises:
+            KgError: pandas is not installed.
+        """
+        rows = [(*row, entity.iri) for row, entity in zip(self.rows(), self.most_mentioned(), strict=True)]
+        columns = ["label", "type", "aliases", "mentions", "statements", "articles", "iri"]
+        frame: pd.DataFrame = import_pandas().DataFrame(rows, columns=columns)
+        return frame
+
     def __repr__(self) -> str:
         return "\n".join(f"{row[0]} ({row[1]}, {row[3]} mentions)" for row in self.rows()) or "no entity found"
 
     def _repr_html_(self) -> str:
-        return _table(("entity", "type", "aliases", "mentions", "statements", "articles"), self.rows())
+        return table(("entity", "type", "aliases", "mentions", "statements", "articles"), self.rows())
 
 
 class Merges(tuple[Merge, ...]):
@@ -97,7 +112,7 @@ class Merges(tuple[Merge, ...]):
         return "\n".join(f"{row[0]} → {row[1]}: {row[3]}" for row in self.rows()) or "no spelling was tied"
 
     def _repr_html_(self) -> str:
-        return _table(("spelling", "entity", "type", "reason", "mentions", "articles"), self.rows())
+        return table(("spelling", "entity", "type", "reason", "mentions", "articles"), self.rows())
 
 
 class ClosePairs(tuple[ClosePair, ...]):
@@ -111,10 +126,12 @@ class ClosePairs(tuple[ClosePair, ...]):
         return "\n".join(f"{row[0]} / {row[2]}: {row[4]}" for row in self.rows()) or "no close pair"
 
     def _repr_html_(self) -> str:
-        return _table(("entity", "type", "close to", "type", "why they are close"), self.rows())
+        return table(("entity", "type", "close to", "type", "why they are close"), self.rows())
 
 
-def _table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """Rows as an HTML table, escaped; of many the first ones, and how many are left."""
+
     def cells(tag: str, row: Iterable[object]) -> str:
         return "".join(f"<{tag} style='text-align:left'>{html.escape(str(cell))}</{tag}>" for cell in row)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import networkx as nx
 
-from kg.errors import UnknownNameError
+from kg.errors import KgError, UnknownNameError
 from kg.namespaces import ENTITY
 from kg.qualifier_words import in_words, measure
 from kg.records import PLAIN, QUALIFIERS, STATUSES, Article, QualifierKind, Statement, Status
@@ -16,8 +16,15 @@ from kg.store import Store
 
 if TYPE_CHECKING:
     Graph = nx.MultiDiGraph[str]
+    Joined = nx.Graph[str]
 else:
     Graph = nx.MultiDiGraph
+    Joined = nx.Graph
+
+Form = Literal["multi", "directed", "simple"]
+Weight = Literal["sentences", "articles", "confidence"]
+FORMS: Final[tuple[Form, ...]] = ("multi", "directed", "simple")
+_WEIGHTS: Final[Mapping[Weight, str]] = {"sentences": "weight", "articles": "articles", "confidence": "confidence"}
 
 _Ends = tuple[str, str, str]
 
@@ -93,6 +100,57 @@ def to_networkx(store: Store, statuses: Collection[Status] = PLAIN) -> Graph:
     return graph
 
 
+def formed(graph: Graph, form: Form = "multi", weight: Weight = "sentences") -> Joined:
+    """A graph in the form that a measure wants, with the weight that is to count.
+
+    In ``directed`` and ``simple`` graphs, the relations between two nodes are one edge, in ``simple`` ones whichever
+    way they go. Such an edge carries ``relations`` and ``label`` (names and labels, joined by "; "), ``first_date``,
+    ``last_date``, ``weight``, and ``distance``, its inverse: for shortest paths, where what is strong is near.
+
+    Args:
+        graph: as `to_networkx` gives it; it is not changed.
+        form: ``multi`` keeps an edge for each relation, ``directed`` gives a DiGraph, ``simple`` an undirected Graph.
+        weight: what edges weigh: ``sentences`` behind them, ``articles``, or ``confidence``. Of several relations on
+            one edge, sentences and articles are added up, and the best confidence counts.
+
+    Raises:
+        KgError: there is no such form or weight.
+    """
+    if form not in FORMS:
+        raise KgError(f"no form of a graph called {form}", hint=f"allowed: {', '.join(FORMS)}")
+    if weight not in _WEIGHTS:
+        raise KgError(f"no weight of edges called {weight}", hint=f"allowed: {', '.join(_WEIGHTS)}")
+    name = _WEIGHTS[weight]
+    if form == "multi" and weight == "sentences":
+        return graph
+    if form == "multi":
+        same = graph.copy()
+        for *_, given in same.edges(data=True):
+            given["weight"] = given[name]
+        return same
+    found: Joined = nx.DiGraph() if form == "directed" else nx.Graph()
+    found.add_nodes_from((node, dict(given)) for node, given in graph.nodes(data=True))
+    gathered: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
+    for source, target, given in graph.edges(data=True):
+        turned = form == "simple" and target < source
+        gathered[(target, source) if turned else (source, target)].append(given)
+    for (source, target), edges in gathered.items():
+        weights = [edge[name] for edge in edges]
+        heavy = max(weights) if weight == "confidence" else sum(weights)
+        dates = sorted(date for edge in edges for date in (edge["first_date"], edge["last_date"]) if date)
+        found.add_edge(
+            source,
+            target,
+            relations="; ".join(dict.fromkeys(str(edge["property"]) for edge in edges)),
+            label="; ".join(dict.fromkeys(str(edge["label"]) for edge in edges)),
+            weight=heavy,
+            distance=1 / max(heavy, 1e-9),
+            first_date=dates[0] if dates else "",
+            last_date=dates[-1] if dates else "",
+        )
+    return found
+
+
 def _added(stated: Iterable[Statement], graph: Graph) -> dict[str, str]:
     """What qualifies the statements of an edge: ``time`` (EDTF), ``amount`` and the other kinds of qualifiers.
 
@@ -143,20 +201,23 @@ def strongest(graph: Graph, number: int) -> list[tuple[str, Mapping[str, Any], s
     return [(names[source], edge, names[target]) for source, target, edge in ranked[:number]]
 
 
-def neighbourhood(graph: Graph, node: str, hops: int = 1, relations: Collection[str] | None = None) -> Graph:
-    """The part of a graph that lies around a node, edges followed in both directions.
+def neighbourhood(
+    graph: Graph, node: str | Collection[str], hops: int = 1, relations: Collection[str] | None = None
+) -> Graph:
+    """The part of a graph that lies around a node or several, edges followed in both directions.
 
     Args:
         graph: as `to_networkx` gives it; it is not changed.
-        node: key of the node in the middle.
+        node: key of the node in the middle, or several.
         hops: how many edges to go.
         relations: names of the properties to follow and to keep; None for all.
 
     Raises:
         UnknownNameError: the graph has no such node.
     """
-    if node not in graph:
-        raise UnknownNameError(f"the graph has no node {node}", hint="nodes are keyed by their entity's short id")
+    middle = {node} if isinstance(node, str) else set(node)
+    for missing in sorted(middle.difference(graph)):
+        raise UnknownNameError(f"the graph has no node {missing}", hint="nodes are keyed by their entity's short id")
     edges = [
         (source, target, key)
         for source, target, key, given in graph.edges(keys=True, data=True)
@@ -166,7 +227,7 @@ def neighbourhood(graph: Graph, node: str, hops: int = 1, relations: Collection[
     for source, target, _ in edges:
         beside[source].add(target)
         beside[target].add(source)
-    reached, border = {node}, {node}
+    reached, border = set(middle), middle
     for _ in range(hops):
         border = {near for one in border for near in beside[one]} - reached
         reached |= border

@@ -6,33 +6,32 @@ import html
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Literal, Self, overload
 
 import rdflib
 
-from kg import describe, entity_lists, export, graphs, inferred, open_graphs
+from kg import comparison, describe, entity_lists, export, graphs, inferred, open_graphs, tables, timeline
+from kg.comparison import Comparison
 from kg.entity_lists import ClosePairs, Entities, Merges
 from kg.errors import KgError
-from kg.graphs import Graph
+from kg.graphs import Form, Graph, Joined, Weight
 from kg.inferred import Inference, Proof
 from kg.ontology import load_ontology
-from kg.qualifier_words import in_words, measure
 from kg.queries import Asker, Labels
 from kg.query_files import QueryFile
 from kg.query_values import Value
 from kg.records import (
     PLAIN,
-    QUALIFIERS,
     STATUSES,
     Article,
-    QualifierKind,
     Statement,
     Status,
     StoredOpenTriple,
 )
 from kg.results import Explanations
-from kg.sparql import QueryResult, import_pandas
+from kg.sparql import QueryResult
 from kg.store import Store
+from kg.timeline import Timeline
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -176,60 +175,75 @@ class KnowledgeGraph:
         vocabulary = load_ontology([Path(path) for path in ontology]) if ontology else None
         return validation.validate(self._store, vocabulary, [Path(path) for path in shapes], pyshacl=pyshacl)
 
-    def to_networkx(self, statuses: Collection[Status] = PLAIN, open_triples: bool = False) -> Graph:
-        """The graph as a NetworkX MultiDiGraph (see `kg.graphs.to_networkx`).
+    @overload
+    def to_networkx(
+        self,
+        statuses: Collection[Status] = PLAIN,
+        open_triples: bool = False,
+        form: Literal["multi"] = "multi",
+        weight: Weight = "sentences",
+    ) -> Graph: ...
+    @overload
+    def to_networkx(
+        self, statuses: Collection[Status] = PLAIN, open_triples: bool = False, *, form: Form, weight: Weight = ...
+    ) -> Joined: ...
+    def to_networkx(
+        self,
+        statuses: Collection[Status] = PLAIN,
+        open_triples: bool = False,
+        form: Form = "multi",
+        weight: Weight = "sentences",
+    ) -> Joined:
+        """The graph as a NetworkX graph, by default a MultiDiGraph (see `kg.graphs.to_networkx`).
 
         Args:
             statuses: which statements count; by default those that are plain triples.
             open_triples: add those that the store holds (see `kg.open_graphs.add_open_triples`).
+            form: ``multi``, ``directed`` or ``simple`` (see `kg.graphs.formed`).
+            weight: what edges weigh: ``sentences``, ``articles`` or ``confidence``.
+
+        Raises:
+            KgError: there is no such form or weight.
         """
         graph = graphs.to_networkx(self._store, statuses)
         if open_triples:
             open_graphs.add_open_triples(graph, self.open_triples(), self.articles(), statuses)
-        return graph
+        return graphs.formed(graph, form, weight)
 
     def strongest(self, number: int = _TOP) -> list[tuple[str, Mapping[str, Any], str]]:
         """The plain relations with the most sentences behind them (see `kg.graphs.strongest`)."""
         return graphs.strongest(self.to_networkx(), number)
 
-    def to_pandas(self) -> pd.DataFrame:
-        """The statements as a DataFrame, one row each, with labels for entities.
+    def subgraph(self, names: str | Sequence[str], hops: int = 1, statuses: Collection[Status] = PLAIN) -> Graph:
+        """What lies around some entities, as a NetworkX graph (see `kg.graphs.neighbourhood`).
 
-        Sums come with their currency ("4500000000 EUR"), shares as fractions of 1, counts with what is counted.
+        Args:
+            names: label or alias of an entity, or several.
+            hops: how many relations to go, in whichever direction; 0 keeps the entities alone.
+            statuses: which statements count; by default those that are plain triples.
 
         Raises:
-            KgError: pandas is not installed.
+            UnknownNameError: there is no such entity; it suggests near ones.
         """
-        frame: type[pd.DataFrame] = import_pandas().DataFrame
-        names = {entity.iri: entity.label for entity in self._store.entities()}
-        dates = {article.id: article.date for article in self.articles()}
-        columns = ["subject", "property", "object", "status", "confidence", "attributed_to", "event_time"]
-        added = [kind for kind in QUALIFIERS if kind != "time"]
+        asked = [names] if isinstance(names, str) else names
+        nodes = [graphs.short_id(self._store.find_entity(name)) for name in asked]
+        return graphs.neighbourhood(graphs.to_networkx(self._store, statuses), nodes, hops)
 
-        def cell(one: Statement, kind: QualifierKind) -> str | None:
-            if kind in {"amount", "share", "count"}:
-                return "; ".join(measure(q) for q in one.qualifiers if q.kind == kind) or None
-            named = in_words(one, lambda iri: names.get(iri, iri))
-            return "; ".join(read for known, read in named if known == kind) or None
+    def timeline(self, entity: str) -> Timeline:
+        """What is said of an entity, by label or alias, in the order of time (see `kg.timeline.timeline`)."""
+        return timeline.timeline(self._store, self._store.find_entity(entity))
 
-        rows = [
-            (
-                names.get(one.subject, one.subject),
-                one.property,
-                names.get(one.object, one.object),
-                one.status,
-                one.confidence,
-                names.get(one.attributed_to, one.attributed_to) if one.attributed_to else None,
-                one.event_time,
-                *(cell(one, kind) for kind in added),
-                one.evidence.article,
-                dates.get(one.evidence.article),
-                one.evidence.quote,
-                one.id,
-            )
-            for one in self._store.statements()
-        ]
-        return frame(rows, columns=[*columns, *added, "article", "date", "quote", "id"])
+    def compare(self, later: KnowledgeGraph) -> Comparison:
+        """What is new, gone or changed in status in another graph (see `kg.comparison.compare`)."""
+        return comparison.compare(self._store, later.store)
+
+    def to_pandas(self, of: tables.Subject = "statements") -> pd.DataFrame:
+        """The statements, or with ``entities`` these, as a DataFrame, one row each (see `kg.tables`).
+
+        Raises:
+            KgError: pandas is not installed, or there is no such table.
+        """
+        return tables.to_pandas(self._store, of)
 
     def export(self, path: Path | str, format: str | None = None) -> tuple[Path, ...]:
         """Write the graph to a file (see `kg.export.write`).

@@ -44,9 +44,9 @@ FLOORS = (
     (3, "axioms inference inferred shapes shape_queries validation"),
     (
         4,
-        "entity_lists layout views ontology_docs formats rdf_files nanopubs jsonld describe export link_calls "
-        "link_names link_sources link_files linking gold matching qualifier_scores misses scores open_gold "
-        "open_scores evaluation pipeline knowledge_graph",
+        "entity_lists tables timeline comparison layout views ontology_docs formats rdf_files nanopubs jsonld "
+        "describe export link_calls link_names link_sources link_files linking gold matching qualifier_scores "
+        "misses scores open_gold open_scores evaluation pipeline knowledge_graph",
     ),
     (
         5,
@@ -69,7 +69,8 @@ KEEPERS = {
     "knowledge_graph",
     "networkx": "graphs layout views export knowledge_graph",
     "pyvis": "views",
-    "pandas": "sparql results knowledge_graph",
+    "pandas": "sparql results entity_lists tables timeline comparison knowledge_graph",
+    "matplotlib": "timeline",
     "typer": "cli cli_common cli_entities cli_ontology cli_evaluate cli_export cli_link cli_query cli_reasoning "
     "cli_stores cli_triples",
     "rich": "cli cli_entities cli_ontology cli_evaluate cli_export cli_link cli_query cli_reasoning cli_stores "

@@ -4,8 +4,8 @@ import networkx as nx
 import pytest
 from handmade import HUAWEI, MTS, ONTOLOGY, RUSSLAND, USA, article, news
 
-from kg.errors import UnknownNameError
-from kg.graphs import neighbourhood, short_id, strongest, to_networkx
+from kg.errors import KgError, UnknownNameError
+from kg.graphs import formed, neighbourhood, short_id, strongest, to_networkx
 from kg.records import QUALIFIERS, STATUSES
 from kg.store import Store
 
@@ -154,3 +154,68 @@ def test_the_strongest_have_the_most_sentences_then_a_fixed_order(store):
     found = [(subject, edge["property"], target) for subject, edge, target in strongest(graph, 3)]
     assert found == [("Huawei", "partnersWith", "MTS"), ("Gou Ping", "leads", "Huawei"), ("Huawei", "basedIn", "China")]
     assert strongest(nx.MultiDiGraph(), 3) == []
+
+
+class TestForms:
+    @pytest.fixture
+    def several(self, store):
+        back = [
+            "restricts asserted|{s:MTS} {p:sperrt} {o:Huawei}.",
+            "restricts asserted|{s:MTS} {p:sperrt} {o:Huawei}.",
+        ]
+        store.write(article("c", back, (HUAWEI, MTS), date="2020-01-02"), ONTOLOGY)
+        return to_networkx(store)
+
+    def test_directed_joins_what_goes_the_same_way(self, several):
+        found = formed(several, "directed")
+        assert type(found) is nx.DiGraph
+        assert found.edges["huawei", "mts"]["relations"] == "partnersWith"
+        assert found.edges["mts", "huawei"] == {
+            "relations": "restricts",
+            "label": "schränkt ein",
+            "weight": 2,
+            "distance": 0.5,
+            "first_date": "2020-01-02",
+            "last_date": "2020-01-02",
+        }
+
+    def test_simple_joins_both_ways(self, several):
+        found = formed(several, "simple")
+        assert type(found) is nx.Graph
+        edge = found.edges["mts", "huawei"]
+        assert (edge["relations"], edge["weight"], edge["distance"]) == ("partnersWith; restricts", 4, 0.25)
+        assert (edge["first_date"], edge["last_date"]) == ("2019-06-06", "2020-01-02")
+        assert found.nodes(data=True) == several.nodes(data=True)
+
+    @pytest.mark.parametrize(("weight", "heavy"), [("sentences", 4), ("articles", 3), ("confidence", 0.94)])
+    def test_weights(self, several, weight, heavy):
+        assert formed(several, "simple", weight).edges["huawei", "mts"]["weight"] == heavy
+
+    def test_multi_keeps_an_edge_for_each_relation(self, several):
+        found = formed(several, "multi", "confidence")
+        assert list(found.edges(keys=True)) == list(several.edges(keys=True))
+        assert found.edges["huawei", "mts", "partnersWith"]["weight"] == 0.94
+        assert several.edges["huawei", "mts", "partnersWith"]["weight"] == 2
+
+    def test_measures_take_them(self, several):
+        assert nx.shortest_path(formed(several, "simple"), "usa-place", "huawei", "distance")[0] == "usa-place"
+        assert nx.betweenness_centrality(formed(several, "directed"), weight="distance")["mts"] == 0.25
+
+    @pytest.mark.parametrize(
+        ("asked", "told"),
+        [
+            (("tree",), "no form of a graph called tree – allowed: multi, directed, simple"),
+            (("multi", "size"), "no weight of edges called size – allowed: sentences, articles, confidence"),
+        ],
+    )
+    def test_what_there_is_not(self, several, asked, told):
+        with pytest.raises(KgError, match=told):
+            formed(several, *asked)
+
+
+def test_the_surroundings_of_several(store):
+    graph = to_networkx(store)
+    assert set(neighbourhood(graph, ["gou-ping", "russland-place"])) == {"gou-ping", "huawei", "mts", "russland-place"}
+    assert set(neighbourhood(graph, ["gou-ping", "mts"], hops=0)) == {"gou-ping", "mts"}
+    with pytest.raises(UnknownNameError, match="no node nobody"):
+        neighbourhood(graph, ["huawei", "nobody"])

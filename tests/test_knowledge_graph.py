@@ -96,6 +96,27 @@ class TestAsking:
         with pytest.raises(KgError, match=r"pip install 'kg-news\[pandas\]'"):
             graph.to_pandas()
 
+    def test_entities_as_a_table(self, graph):
+        frame = graph.to_pandas("entities")
+        assert list(frame.columns) == ["label", "type", "aliases", "mentions", "statements", "articles", "iri"]
+        assert list(frame.iloc[0]) == ["Huawei", "Company", "Huawei Technologies", 6, 6, 3, HUAWEI.iri]
+        assert len(frame) == 6
+        with pytest.raises(KgError, match="no table of articles – allowed: statements, entities"):
+            graph.to_pandas("articles")
+
+    def test_networks_for_measures(self, graph):
+        simple = graph.to_networkx(form="simple", weight="articles")
+        assert simple.edges["mts", "huawei"]["weight"] == 2
+        assert not simple.is_directed()
+        assert graph.to_networkx(open_triples=True, form="directed").is_directed()
+
+    def test_subgraph(self, graph):
+        assert set(graph.subgraph("Gou Ping")) == {"gou-ping", "huawei"}
+        assert set(graph.subgraph(["Gou Ping", "USA"], hops=0)) == {"gou-ping", "usa-place"}
+        assert set(graph.subgraph("USA", statuses=["negated"])) == {"usa-place", "huawei"}
+        with pytest.raises(UnknownNameError, match="did you mean Huawei"):
+            graph.subgraph(["MTS", "Huawai"])
+
     def test_export(self, graph, tmp_path):
         assert graph.export(tmp_path / "g.ttl") == (tmp_path / "g.ttl",)
         assert graph.export(tmp_path / "g", "nq") == (tmp_path / "g",)
