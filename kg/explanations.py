@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Literal, cast
 
 from kg.qualifier_words import in_words
-from kg.records import Article, Explanation, Statement
+from kg.records import Article, Evidence, Explanation, Statement
 from kg.terms import local_name
 
 _Mark = tuple[int, int, Literal["subject", "predicate", "object"]]
@@ -25,12 +25,6 @@ def explanation(statement: Statement, article: Article, label: Callable[[str], s
         return label(iri) or local_name(iri)
 
     proof = statement.evidence
-    spans = [("subject", proof.subject), ("object", proof.object), *(("predicate", run) for run in proof.predicate)]
-    marks = [
-        (start - proof.start, end - proof.start, role)
-        for role, (start, end) in spans
-        if proof.start <= start < end <= proof.end
-    ]
     return Explanation(
         subject=name(statement.subject),
         property=statement.property,
@@ -38,7 +32,7 @@ def explanation(statement: Statement, article: Article, label: Callable[[str], s
         status=statement.status,
         confidence=statement.confidence,
         quote=proof.quote,
-        marks=tuple(cast("list[_Mark]", sorted(marks))),
+        marks=marks(proof),
         article_id=article.id,
         article_title=article.title,
         date=article.date,
@@ -48,3 +42,14 @@ def explanation(statement: Statement, article: Article, label: Callable[[str], s
         event_time=statement.event_time,
         qualifiers=in_words(statement, name),
     )
+
+
+def marks(proof: Evidence) -> tuple[_Mark, ...]:
+    """Where subject, predicate and object stand in the quote: start, end and role, sorted."""
+    spans = [("subject", proof.subject), ("object", proof.object), *(("predicate", run) for run in proof.predicate)]
+    found = [
+        (start - proof.start, end - proof.start, role)
+        for role, (start, end) in spans
+        if proof.start <= start < end <= proof.end
+    ]
+    return tuple(cast("list[_Mark]", sorted(found)))

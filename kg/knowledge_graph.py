@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Self, overload
 
 import rdflib
 
-from kg import comparison, describe, entity_lists, export, graphs, inferred, open_graphs, tables, timeline
+from kg import comparison, describe, entity_lists, export, graphs, inferred, open_graphs, pictures, tables, timeline
 from kg.comparison import Comparison
 from kg.entity_lists import ClosePairs, Entities, Merges
 from kg.errors import KgError
@@ -361,21 +361,12 @@ class KnowledgeGraph:
 
     def _repr_html_(self) -> str:
         statuses = ", ".join(f"{count} {status}" for status, count in self._store.status_counts().items())
-        rows = "".join(
-            "<tr>"
-            + "".join(
-                f"<td style='text-align:left'>{html.escape(str(cell))}</td>"
-                for cell in (subject, edge["label"], target, edge["weight"], edge["articles"])
-            )
-            + "</tr>"
-            for subject, edge, target in self.strongest()
-        )
-        head = "".join(
-            f"<th style='text-align:left'>{name}</th>"
-            for name in ("subject", "relation", "object", "sentences", "articles")
-        )
-        table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>" if rows else ""
-        return f"<p><b>KnowledgeGraph</b>: {self._counts()}<br>{html.escape(statuses)}</p>{table}"
+        graph = self.to_networkx()
+        rows = [(one, e["label"], other, e["weight"], e["articles"]) for one, e, other in graphs.strongest(graph, _TOP)]
+        heads = ("subject", "relation", "object", "sentences", "articles")
+        listed = entity_lists.table(heads, rows) if rows else ""
+        counts = f"<p><b>KnowledgeGraph</b>: {self._counts()}<br>{html.escape(statuses)}</p>"
+        return counts + pictures.picture(graph) + listed
 
 
 def _plural(name: str, count: int) -> str:

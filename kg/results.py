@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, Self, overload
+from typing import TYPE_CHECKING, Any, Final, Self, overload
 
 from kg.qualifier_words import in_words
 from kg.records import Explanation, Extraction, OpenTriple, Rejection, Statement
@@ -23,12 +23,24 @@ _MARKS: Final = {
 
 def quote_pieces(one: Explanation) -> list[tuple[str, str]]:
     """The quote cut at its marks, each piece with its role or ""; of marks that overlap the first wins."""
+    return _pieces(one.quote, one.marks)
+
+
+def _pieces(quote: str, found: Sequence[tuple[int, int, str]]) -> list[tuple[str, str]]:
     pieces, at = [], 0
-    for start, end, role in one.marks:
+    for start, end, role in found:
         if start >= at:
-            pieces += [(one.quote[at:start], ""), (one.quote[start:end], role)]
+            pieces += [(quote[at:start], ""), (quote[start:end], role)]
             at = end
-    return [piece for piece in [*pieces, (one.quote[at:], "")] if piece[0]]
+    return [piece for piece in [*pieces, (quote[at:], "")] if piece[0]]
+
+
+def _marked(pieces: Sequence[tuple[str, str]]) -> str:
+    """Pieces of a quote as HTML."""
+    return "".join(
+        f"<span style='{_MARKS[role]}' title='{role}'>{html.escape(words)}</span>" if role else html.escape(words)
+        for words, role in pieces
+    )
 
 
 class Statements(tuple[Statement, ...]):
@@ -66,27 +78,29 @@ class Statements(tuple[Statement, ...]):
         return f"{ends[0]} {one.property} {ends[1]} ({one.status}, {one.confidence:.2f}{says}{added})"
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            "<tr>"
-            + "".join(
-                f"<td style='text-align:left'>{html.escape(cell)}</td>"
-                for cell in (
-                    self.label(one.subject),
-                    one.property,
-                    self.label(one.object),
-                    one.status,
-                    f"{one.confidence:.2f}",
-                    "; ".join(f"{kind}: {read}" for kind, read in in_words(one, self.label)),
-                    one.evidence.quote,
-                )
+        from kg.explanations import marks  # noqa: PLC0415 (Oxigraph, which the command line does without at first)
+
+        def row(one: Statement) -> str:
+            cells = (
+                self.label(one.subject),
+                one.property,
+                self.label(one.object),
+                one.status,
+                f"{one.confidence:.2f}",
+                "; ".join(f"{kind}: {read}" for kind, read in in_words(one, self.label)),
             )
-            + "</tr>"
-            for one in self
-        )
+            plain = "".join(f"<td style='text-align:left'>{html.escape(cell)}</td>" for cell in cells)
+            quote = _marked(_pieces(one.evidence.quote, marks(one.evidence)))
+            return f"<tr>{plain}<td style='text-align:left'>{quote}</td></tr>"
+
         heads = "".join(
             f"<th>{name}</th>" for name in ("subject", "property", "object", "status", "", "more", "sentence")
         )
-        return f"<table><tr>{heads}</tr>{rows}</table>" if rows else "<p>no statement found</p>"
+        rows = "".join(row(one) for one in self)
+        if not rows:
+            return "<p>no statement found</p>"
+        legend = " ".join(_marked([(role, role)]) for role in _MARKS)
+        return f"<table><tr>{heads}</tr>{rows}</table><p><small>{legend}</small></p>"
 
 
 class OpenTriples(tuple[OpenTriple, ...]):
@@ -157,6 +171,9 @@ class Explanations(Sequence[Explanation]):
     def __str__(self) -> str:
         return "\n\n".join(_as_text(one) for one in self._found) or "nothing in the graph says so"
 
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: ANN401 (of IPython, which need not be there)
+        printer.text(str(self[:_SHOWN]))
+
     def _repr_html_(self) -> str:
         if not self._found:
             return f"<p>{html.escape(str(self))}</p>"
@@ -184,15 +201,11 @@ def _added(one: Explanation) -> str:
 
 
 def _as_html(one: Explanation) -> str:
-    def piece(words: str, role: str) -> str:
-        text = html.escape(words)
-        return f"<span style='{_MARKS[role]}' title='{role}'>{text}</span>" if role else text
-
     head = html.escape(f"{one.subject} – {one.property} – {one.object}")
     sure = html.escape(f"{one.status}, {one.confidence:.2f}")
     because = f"<br><small>{html.escape('; '.join(one.reasons))}</small>" if one.reasons else ""
     added = f"<br><small>{html.escape(_added(one))}</small>" if one.qualifiers else ""
-    quote = "".join(piece(words, role) for words, role in quote_pieces(one))
+    quote = _marked(quote_pieces(one))
     style = "margin:0.5em 0;padding-left:0.8em;border-left:3px solid #7a8691"
     return (
         f"<div style='{style}'><b>{head}</b> <small>({sure})</small><br>{quote}<br>"

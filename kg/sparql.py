@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType, ModuleType
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import pyoxigraph as ox
 import rdflib
@@ -241,6 +241,9 @@ class QueryResult:
         for subject, predicate, value in self.rows:
             graph.add((subject, predicate, value))  # type: ignore[arg-type]
         return graph.serialize(format="turtle")
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: ANN401 (of IPython, which need not be there)
+        printer.text(str(self))
 
     def _repr_html_(self) -> str:
         head = "".join(f"<th style='text-align:left'>{html.escape(name)}</th>" for name in self.columns)

@@ -22,14 +22,13 @@ network.edges["microsoft", "activision-blizzard", "acquires"]
 # %% [markdown]
 # ## Who is central?
 #
-# Most measures want one undirected line between two nodes. Then *degree* counts with how many others somebody has to
-# do, and *betweenness* how often somebody lies on the shortest way between two others.
+# Most measures want one undirected line between two nodes: `form="simple"`. Then *degree* counts with how many others
+# somebody has to do, and *betweenness* how often somebody lies on the shortest way between two others.
 
 # %%
 import pandas as pd
 
-simple = nx.Graph(network)
-simple.remove_edges_from(list(nx.selfloop_edges(simple)))
+simple = graph.to_networkx(form="simple")
 
 central = pd.DataFrame(
     {
@@ -106,7 +105,20 @@ news = [
     ("2024-06-25", "Volkswagen investiert in den amerikanischen Hersteller Rivian."),
 ]
 cars = kg.build([from_text(text, id=date, date=date) for date, text in news])
-cars.query("timeline", bind={"entity": "Volkswagen"}, labels=True)
+cars.timeline("Volkswagen")
+
+# %% [markdown]
+# The same as a drawing, hollow where it is no fact:
+
+# %%
+drawn = cars.timeline("Volkswagen").plot()
+
+# %% [markdown]
+# What did the later articles add to the earlier ones?
+
+# %%
+earlier = kg.build([from_text(text, id=date, date=date) for date, text in news[:4]])
+earlier.compare(cars)
 
 # %% [markdown]
 # Each line of the network knows when it was first and last told of. So the network of a year can be cut out, and

@@ -1,6 +1,7 @@
 """The library as `import kg` gives it: a few names, loaded when they are first used."""
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -117,3 +118,20 @@ def test_html_is_escaped():
     evil = tuple(replace(entity, label=f"<b>{entity.label}") for entity in extraction.entities)
     shown = Statements.of(replace(extraction, entities=evil))._repr_html_()
     assert "&lt;b&gt;Huawei" in shown and "<b>" not in shown
+
+
+def test_words_are_marked_in_their_sentence():
+    shown = Statements.of(news()[0])._repr_html_()
+    marked = re.findall(r"<span style='[^']+' title='(\w+)'>([^<]+)</span>", shown.partition("</tr>")[2])
+    assert marked[:4] == [
+        ("subject", "Huawei"),
+        ("predicate", "hat"),
+        ("object", "MTS"),
+        ("predicate", "Vereinbarung"),
+    ]
+    assert marked[-3:] == [(role, role) for role in ("subject", "predicate", "object")]  # the legend
+    extraction = news()[0]
+    one = extraction.statements[0]
+    evil = replace(one, evidence=replace(one.evidence, quote="<b>Hua</b><i>"))
+    shown = Statements.of(replace(extraction, statements=(evil,)))._repr_html_()
+    assert "<b>" not in shown and "<i>" not in shown

@@ -233,6 +233,21 @@ class TestNotebook:
         assert "<script" not in graph._repr_html_()
         assert "&lt;script&gt;" in graph._repr_html_()
 
+    def test_a_small_picture_stands_beside_the_counts(self, graph):
+        assert graph._repr_html_().count("<svg ") == 1
+        assert "<svg" not in KnowledgeGraph(Store.open())._repr_html_()
+
+    def test_plain_text_where_there_is_no_html(self, graph):
+        class Printer:
+            text = str
+
+        told = []
+        Printer.text = told.append
+        graph.explain("USA")._repr_pretty_(Printer, False)
+        graph.query("SELECT ?x { ?x kg:partnersWith entity:mts }")._repr_pretty_(Printer, False)
+        assert told[0] == str(graph.explain("USA"))
+        assert told[1] == "x\nHuawei"
+
     def test_an_empty_graph_shows_itself(self):
         assert "0 articles, 0 entities" in KnowledgeGraph(Store.open())._repr_html_()
 

@@ -68,9 +68,8 @@ def test_a_notebook_runs_beside_the_articles_and_writes_nothing_into_the_project
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_notebook_runs_through(path, tmp_path):
     executed = builder().execute(nbformat.read(path, as_version=4), tmp_path)
-    assert not [
-        output for cell in executed.cells for output in cell.get("outputs", ()) if output.get("name") == "stderr"
-    ]
+    told = [o for cell in executed.cells for o in cell.get("outputs", ()) if o.get("name") == "stderr"]
+    assert not [output for output in told if "font cache" not in output.text]  # matplotlib makes it when it is new
     assert not [ABSOLUTE.search(text) for text in shown(executed) if ABSOLUTE.search(text)]
 
 
