@@ -19,7 +19,20 @@ FORMAT_LIST: Final = "Formats:\n" + "\n".join(f"  [bold]{name}[/]  {held}" for n
 def export(
     format: Annotated[
         Literal[
-            "ttl", "nt", "rdf", "trig", "nq", "jsonld", "ttl12", "trig12", "nq12", "nanopub", "graphml", "gexf", "csv"
+            "ttl",
+            "nt",
+            "rdf",
+            "trig",
+            "nq",
+            "jsonld",
+            "ttl12",
+            "trig12",
+            "nq12",
+            "nanopub",
+            "graphml",
+            "gexf",
+            "csv",
+            "neo4j",
         ],
         typer.Option("--format", help="The format; they are told below."),
     ],

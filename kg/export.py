@@ -1,4 +1,4 @@
-"""The graph as files: RDF in its spellings, GraphML and GEXF for graph tools, CSV for spreadsheets.
+"""The graph as files: RDF in its spellings, GraphML and GEXF for graph tools, CSV for spreadsheets and Neo4j.
 
 The same store gives the same bytes, always in UTF-8. A file is there whole or not at all.
 """
@@ -16,7 +16,7 @@ from typing import Any, Final
 from networkx.readwrite.gexf import GEXFWriter
 from networkx.readwrite.graphml import GraphMLWriter
 
-from kg import jsonld, nanopubs, rdf_files
+from kg import jsonld, nanopubs, neo4j, rdf_files
 from kg.errors import KgError, StoreError
 from kg.formats import FORMATS, format_of
 from kg.graphs import Graph, to_networkx
@@ -27,7 +27,7 @@ from kg.store import Store
 
 
 def write(store: Store, path: Path | str, format: str | None = None) -> tuple[Path, ...]:
-    """Write the store to a file, for ``csv`` to two beside each other.
+    """Write the store to a file, for ``csv`` and ``neo4j`` to two beside each other.
 
     In CSV, text that a spreadsheet would run as a formula gets an apostrophe before it (see
     `kg.sparql.safe_cell`).
@@ -53,6 +53,10 @@ def write(store: Store, path: Path | str, format: str | None = None) -> tuple[Pa
         base = target.with_suffix("") if target.suffix.casefold() == ".csv" else target
         nodes, edges = _tables(to_networkx(store))
         files = {base.with_name(f"{base.name}-nodes.csv"): nodes, base.with_name(f"{base.name}-edges.csv"): edges}
+    elif name == "neo4j":
+        base = target.with_suffix("") if target.suffix.casefold() in {".csv", ".neo4j"} else target
+        parts = zip(("nodes", "relationships"), neo4j.tables(store), strict=True)
+        files = {base.with_name(f"{base.name}-neo4j-{part}.csv"): content for part, content in parts}
     else:
         files = {target: _written(store, name)}
     replace(files)

@@ -25,6 +25,7 @@ FORMATS: Final[Mapping[str, str]] = MappingProxyType(
         "graphml": "GraphML for Gephi, yEd, igraph: entities and plain relations with weights",
         "gexf": "GEXF for Gephi: the same",
         "csv": "two tables for spreadsheets, NAME-nodes.csv and NAME-edges.csv: the same",
+        "neo4j": "two tables for neo4j-admin, NAME-neo4j-nodes.csv and NAME-neo4j-relationships.csv: the same",
     }
 )
 """Name of each format → what it holds."""

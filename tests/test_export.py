@@ -4,6 +4,7 @@ import csv
 import dataclasses
 import io
 import os
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -114,6 +115,16 @@ class TestGraphTools:
         texts = [text for element in root.iter() for text in (element.text, *element.attrib.values()) if text]
         assert any("</data><script>" in text and "ä😀" in text for text in texts)
 
+    def test_numbers_are_numbers_for_gephi(self, store, tmp_path):
+        typed = {"weight": int, "articles": int, "confidence": float, "symmetric": bool}
+        for form, read in (("graphml", nx.read_graphml), ("gexf", nx.read_gexf)):
+            (path,) = write(store, tmp_path / f"g.{form}")
+            edge = next(iter(read(path).edges(data=True)))[2]
+            assert {name: type(edge[name]) for name in typed if name != "weight"} == {
+                name: kind for name, kind in typed.items() if name != "weight"
+            }
+            assert float(edge["weight"]) >= 1
+
 
 class TestCsv:
     def test_two_tables(self, store, tmp_path):
@@ -133,6 +144,52 @@ class TestCsv:
             cells = [cell for row in csv.reader(io.StringIO(path.read_bytes().decode(), newline="")) for cell in row]
             assert not [cell for cell in cells if cell[:1] in ("=", "+", "-", "@", "\t", "\r", "\n")]
             assert any(cell.startswith("'-2; =cmd") for cell in cells) == ("nodes" in path.name)
+
+
+class TestNeo4j:
+    def read(self, store, tmp_path):
+        paths = write(store, tmp_path / "news", "neo4j")
+        assert [path.name for path in paths] == ["news-neo4j-nodes.csv", "news-neo4j-relationships.csv"]
+        return [list(csv.DictReader(path.open(encoding="utf-8", newline=""))) for path in paths]
+
+    def test_headers_and_types(self, store, tmp_path):
+        nodes, edges = self.read(store, tmp_path)
+        assert list(nodes[0]) == ["iri:ID", ":LABEL", "name", "aliases", "mentions:long", "articles:long"]
+        assert list(edges[0])[:3] == [":START_ID", ":END_ID", ":TYPE"]
+        assert nodes[2] == {
+            "iri:ID": HUAWEI.iri,
+            ":LABEL": "Company;Organization",
+            "name": "Huawei",
+            "aliases": "Huawei Technologies",
+            "mentions:long": "6",
+            "articles:long": "3",
+        }
+        (one,) = [edge for edge in edges if edge[":TYPE"] == "PARTNERS_WITH"]
+        assert (one["symmetric:boolean"], one["sentences:long"], one["confidence:double"]) == ("true", "2", "0.94")
+
+    def test_the_graph_comes_back(self, store, tmp_path):
+        nodes, edges = self.read(store, tmp_path)
+        graph = to_networkx(store)
+        assert {node["iri:ID"]: node["name"] for node in nodes} == {
+            given["iri"]: given["label"] for _, given in graph.nodes(data=True)
+        }
+        iris = nx.get_node_attributes(graph, "iri")
+        assert sorted((e[":START_ID"], e["property"], e[":END_ID"], int(e["sentences:long"])) for e in edges) == sorted(
+            (iris[s], given["property"], iris[t], given["weight"]) for s, t, given in graph.edges(data=True)
+        )
+
+    def test_names_stay_as_they_are_on_one_line(self, hostile, tmp_path):
+        nodes, _ = self.read(hostile, tmp_path)
+        graph = to_networkx(hostile)
+        assert [node["name"] for node in nodes] == [
+            re.sub(r"[\r\n]+", " ", given["label"]) for _, given in graph.nodes(data=True)
+        ]
+        text = (tmp_path / "news-neo4j-nodes.csv").read_text(encoding="utf-8")
+        assert text.count("\n") == len(nodes) + 1
+
+    def test_either_ending_is_dropped(self, store, tmp_path):
+        for name in ("a.csv", "a.neo4j", "a"):
+            assert write(store, tmp_path / name, "neo4j")[0].name == "a-neo4j-nodes.csv"
 
 
 class TestFiles:
@@ -156,7 +213,7 @@ class TestFiles:
             env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parent)}
             subprocess.run([sys.executable, "-c", script, str(tmp_path / name)], env=env, check=True)
         files = sorted(tmp_path.glob("a*"))
-        assert len(files) == len(FORMATS) + 1
+        assert len(files) == len(FORMATS) + 2
         assert [file for file in files if file.read_bytes() != (tmp_path / f"b{file.name[1:]}").read_bytes()] == []
 
     @pytest.mark.parametrize(

@@ -44,8 +44,8 @@ FLOORS = (
     (3, "axioms inference inferred shapes shape_queries validation"),
     (
         4,
-        "entity_lists tables timeline comparison layout pictures views ontology_docs formats rdf_files nanopubs jsonld "
-        "describe export link_calls link_names link_sources link_files linking gold matching qualifier_scores "
+        "entity_lists tables timeline comparison layout pictures views ontology_docs formats rdf_files nanopubs neo4j "
+        "jsonld describe export link_calls link_names link_sources link_files linking gold matching qualifier_scores "
         "misses scores open_gold open_scores evaluation pipeline knowledge_graph",
     ),
     (
