@@ -41,8 +41,8 @@ def short_id(iri: str) -> str:
 def to_networkx(store: Store, statuses: Collection[Status] = PLAIN) -> Graph:
     """All entities, and an edge for each relation that is stated with one of the statuses.
 
-    Nodes are keyed by `short_id` and carry ``label``, ``type``, ``aliases`` (joined by "; "), ``iri``,
-    ``mentions`` and ``articles`` (how many speak of it) and ``weight`` (mentions, at least 1).
+    Nodes are keyed by `short_id` and carry ``label``, ``type``, ``aliases`` and ``same_as`` (IRIs elsewhere; both joined by
+    "; "), ``iri``, ``mentions`` and ``articles`` (how many speak of it) and ``weight`` (mentions, at least 1).
 
     Asserted and reported statements of a relation are the evidence of one edge, keyed by the
     property's name ("leads"); every other status has an edge of its own ("leads:planned"). Edges
@@ -67,6 +67,7 @@ def to_networkx(store: Store, statuses: Collection[Status] = PLAIN) -> Graph:
             type=entity.type,
             aliases="; ".join(entity.aliases),
             iri=entity.iri,
+            same_as="; ".join(entity.same_as),
             mentions=mentions.get(entity.iri, 0),
             articles=counts.get(entity.iri, 0),
             weight=max(1, mentions.get(entity.iri, 0)),
@@ -79,7 +80,9 @@ def to_networkx(store: Store, statuses: Collection[Status] = PLAIN) -> Graph:
         for node in (subject, target):
             if node not in graph:  # a statement about something that no article describes
                 iri = node if ":" in node else ENTITY + node
-                graph.add_node(node, label=node, type="Thing", aliases="", iri=iri, mentions=0, articles=0, weight=1)
+                graph.add_node(
+                    node, label=node, type="Thing", aliases="", iri=iri, same_as="", mentions=0, articles=0, weight=1
+                )
         prop = stated[0].property
         dates = sorted(date for s in stated if (date := articles[s.evidence.article].date))
         graph.add_edge(

@@ -62,7 +62,7 @@ _KINDS: Final[Mapping[str, _Kind]] = {
 _OTHER: Final = _Kind("dot", "#7a8691", _WHITE)
 
 _VIS: Final = "lib/vis-9.1.2/vis-network.min.js"  # within pyvis's templates
-_SCRIPTS: Final = ("icons.js", "state.js", "picture.js", "panel.js", "controls.js")
+_SCRIPTS: Final = ("icons.js", "state.js", "picture.js", "panel.js", "filters.js", "controls.js")
 _OPTIONS: Final = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -108,7 +108,7 @@ def page(graph: nx.MultiDiGraph[Any], explanations: Sequence[Explanation], title
     The same input gives the same bytes. The graph is not changed.
 
     Args:
-        graph: nodes with label, type, aliases, iri, weight; edges with property, label, status, weight,
+        graph: nodes with label, type, aliases, iri, same_as, weight; edges with property, label, status, weight,
             confidence, first_date, last_date, and ``symmetric`` where the relation has no direction.
         explanations: the evidence, by labels; what belongs to no edge is left out.
         title: heading of the page, plain text.
@@ -203,6 +203,7 @@ def _nodes(graph: nx.MultiDiGraph[Any]) -> list[dict[str, Any]]:
                 "type": str(given.get("type") or "Thing"),
                 "aliases": list(dict.fromkeys(aliases)),
                 "iri": iri,
+                "same": [one for one in str(given.get("same_as") or "").split("; ") if one],
                 "weight": float(given.get("weight") or 1),
             }
         )

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from browser import chromium, news_page, open_page  # noqa: F401 (fixtures)
 from handmade import ONTOLOGY, news
 
 from kg.errors import LanguageError, ModelError

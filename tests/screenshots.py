@@ -42,8 +42,8 @@ def take(page, folder, browser):
 
 
 def main():
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  # only where pictures are taken
-    from test_views_browser import FLAGS, chromium_path  # noqa: PLC0415
+    from browser import FLAGS, chromium_path  # noqa: PLC0415  # only where pictures are taken
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415
 
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("page", type=Path, help="a page that kg view wrote")

@@ -26,6 +26,7 @@ def test_nodes_carry_what_is_known_of_them(store):
         "type": "Company",
         "aliases": "Huawei Technologies",
         "iri": "https://kg.example/entity/huawei",
+        "same_as": "",
         "mentions": 6,
         "articles": 3,
         "weight": 6,

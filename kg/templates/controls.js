@@ -1,4 +1,4 @@
-// Search, filters, table, theme and keys.
+// Search, table, theme and keys.
 const TABLE_STEP = 300;
 let tableLimit = TABLE_STEP;
 let order = { column: 0, up: true };
@@ -13,76 +13,8 @@ function apply() {
   const gone = nodes.length > 0 && shownNodes.size === 0;
   byId("message").hidden = nodes.length > 0 && !gone;
   if (gone) byId("message").replaceChildren(make("strong", {}, words.nothingLeft), button(words.reset, resetFilters));
-  byId("reset").hidden = !state.around && state.relations.size === relationNames().length
-    && state.types.size === new Set(nodes.map((node) => node.type)).size
-    && STATUSES.every((status) => state.statuses.has(status) === usualStatuses().has(status));
-}
-
-function relationNames() {
-  return tally(edges.map((edge) => edge.label)).map(([name]) => name);
-}
-
-/** Values with their counts, the most frequent first. */
-function tally(values) {
-  const counts = new Map();
-  for (const value of values) counts.set(value, (counts.get(value) || 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1] || String(a[0]).localeCompare(String(b[0]), words.lang));
-}
-
-function dashSample(status) {
-  const line = svg("line", { x1: 1, y1: 8, x2: 29, y2: 8, "stroke-width": 2, stroke: "currentColor",
-    "stroke-dasharray": (DASHES[status] || []).map((n) => n * 0.8).join(" ") });
-  const box = svg("svg", { viewBox: "0 0 30 16", width: 30, height: 16, "aria-hidden": "true" }, line);
-  box.style.color = PLAIN.has(status) ? "var(--soft)" : status === "negated" ? "var(--negated)"
-    : status === "planned" || status === "requested" ? "var(--planned)" : "var(--doubt)";
-  return box;
-}
-
-function filterGroup(heading, chosen, rows, describe) {
-  const lines = rows.map(([value, count]) => {
-    const box = make("input", { type: "checkbox", checked: chosen.has(value), onchange: () => {
-      if (box.checked) chosen.add(value); else chosen.delete(value);
-      line.classList.toggle("off", !box.checked);
-      apply();
-    } });
-    const { text, image = null, help = "" } = describe(value);
-    const line = make("label", { title: help, className: box.checked ? "" : "off" }, box, image,
-      make("span", { className: "what" }, text), make("span", { className: "count" }, count.toLocaleString(words.lang)));
-    return { value, box, line };
-  });
-  const set = (on) => {
-    for (const { value, box, line } of lines) {
-      box.checked = on;
-      line.classList.toggle("off", !on);
-      if (on) chosen.add(value); else chosen.delete(value);
-    }
-    apply();
-  };
-  const head = make("header", {}, make("h2", {}, heading),
-    make("span", {}, button(words.all, () => set(true), { "aria-label": `${heading}: ${words.all}` }),
-      button(words.none, () => set(false), { "aria-label": `${heading}: ${words.none}` })));
-  return make("section", { "aria-label": heading }, head, ...lines.map(({ line }) => line));
-}
-
-function buildFilters() {
-  const statuses = tally(edges.map((edge) => edge.status)).sort((a, b) => STATUSES.indexOf(a[0]) - STATUSES.indexOf(b[0]));
-  byId("filters").replaceChildren(
-    filterGroup(words.types, state.types, tally(nodes.map((node) => node.type)),
-      (type) => ({ text: typeName(type), image: symbol(kinds[type], 20) })),
-    filterGroup(words.statuses, state.statuses, statuses,
-      (status) => ({ text: statusName(status), image: dashSample(status), help: own(words.statusHelp, status, "") })),
-    filterGroup(words.relations, state.relations, tally(edges.map((edge) => edge.label)), (label) => ({ text: label })),
-    button(words.reset, resetFilters, { id: "reset" }));
-}
-
-function resetFilters() {
-  state.relations = new Set(edges.map((edge) => edge.label));
-  state.types = new Set(nodes.map((node) => node.type));
-  state.statuses = usualStatuses();
-  state.around = null;
-  buildFilters();
-  apply();
-  showAll();
+  byId("reset").hidden = isUsual();
+  if (state.chosen) fillPanel();
 }
 
 // Search

@@ -11,7 +11,7 @@ function choose(target, { focus = false } = {}) {
   byId("help").hidden = true;
   if (byId("panel").hidden) cameFrom = document.activeElement;
   const panel = byId("panel");
-  panel.replaceChildren(...(target.edge !== undefined ? edgePanel(edgeById.get(target.edge)) : nodePanel(nodeById.get(target.node))));
+  fillPanel();
   panel.hidden = false;
   panel.scrollTop = 0;
   const edge = target.edge !== undefined ? edgeById.get(target.edge) : null;
@@ -19,6 +19,11 @@ function choose(target, { focus = false } = {}) {
   reveal((ends.length <= 30 ? ends : [target.node]).filter((id) => shownNodes.has(id)));
   if (focus) panel.focus();
   byId("news").textContent = edge ? sentence(edge) : nodeById.get(target.node).label;
+}
+
+function fillPanel() {
+  const { edge, node } = state.chosen;
+  byId("panel").replaceChildren(...(edge !== undefined ? edgePanel(edgeById.get(edge)) : nodePanel(nodeById.get(node))));
 }
 
 function closePanel() {
@@ -56,7 +61,8 @@ function end(id) {
 }
 
 function edgePanel(edge) {
-  const proofs = edge.evidence.map((index) => data.evidence[index]);
+  const all = edge.evidence.map((index) => data.evidence[index]);
+  const proofs = asksForProof() ? all.filter(proofPasses) : all;
   const dates = [edge.first, edge.last].filter(Boolean);
   const span = dates.length === 2 && dates[0] !== dates[1] ? `${dates[0]} – ${dates[1]}` : dates[0];
   return [
@@ -69,7 +75,9 @@ function edgePanel(edge) {
     make("h3", {}, `${words.evidence} · ${counted(proofs.length, "evidenceOne", "evidenceMany")}`),
     proofs.length ? make("p", { className: "key" }, ...["subject", "predicate", "object"].map((part) =>
       make("span", {}, make("mark", { className: part }, { subject: words.subject, predicate: words.relation, object: words.object }[part])))) : null,
-    ...(proofs.length ? proofs.map(card) : [make("p", { className: "kind" }, words.noEvidence)]),
+    ...(proofs.length ? proofs.map(card) : [make("p", { className: "kind" }, words.noEvidence)].slice(all.length)),
+    all.length > proofs.length ? make("p", { className: "kind" },
+      counted(all.length - proofs.length, "filteredOne", "filteredMany")) : null,
   ].filter(Boolean);
 }
 
@@ -116,7 +124,16 @@ function nodePanel(node) {
     make("h3", {}, words.around),
     make("div", { className: "steps" }, near(1, words.steps1), near(2, words.steps2), near(0, words.everything)),
     ...(node.iri ? [make("h3", {}, words.identifier), make("p", { className: "iri" }, node.iri)] : []),
+    ...(node.same.length ? [make("h3", {}, words.same), make("ul", { className: "iri" }, ...node.same.map((iri) =>
+      make("li", {}, elsewhere(iri))))] : []),
   ];
+}
+
+/** An item of Wikidata as a link; any other address stays text. */
+function elsewhere(iri) {
+  const item = /^(?:https:\/\/www\.wikidata\.org\/(?:wiki|entity)|http:\/\/www\.wikidata\.org\/entity)\/(Q[1-9]\d*)$/.exec(iri);
+  return item ? make("a", { href: `https://www.wikidata.org/wiki/${item[1]}`, target: "_blank", rel: "noopener noreferrer" },
+    `Wikidata ${item[1]}`) : iri;
 }
 
 function relationRow(edge, id) {

@@ -19,10 +19,26 @@ for (const edge of edges) {
 const anyPlain = edges.some((edge) => PLAIN.has(edge.status));
 const usualStatuses = () => new Set(STATUSES.filter((status) => PLAIN.has(status) || !anyPlain));
 
+/** The host of an article's address, "" if it has none. */
+function source({ url }) {
+  try {
+    const { protocol, hostname } = new URL(url);
+    return /^https?:$/.test(protocol) ? hostname.replace(/^www\./, "") : "";
+  } catch {
+    return "";
+  }
+}
+const sourceOf = data.articles.map(source);
+
 const state = {
   relations: new Set(edges.map((edge) => edge.label)),
   types: new Set(nodes.map((node) => node.type)),
   statuses: usualStatuses(),
+  articles: new Set(data.articles.keys()),
+  sources: new Set(data.articles.map(source)),
+  from: "", // the first and the last day of articles, "" for any
+  until: "",
+  least: 0, // confidence
   around: null, // { id, steps }: only what is that near
   chosen: null, // { node } or { edge }
   pointed: null, // the same, under the pointer
@@ -74,11 +90,25 @@ function near(start, steps, usable) {
   return found;
 }
 
+/** Whether anything is asked of the sentences behind a relation. */
+function asksForProof() {
+  return Boolean(state.from || state.until || state.least) || state.articles.size < data.articles.length
+    || sourceOf.some((name) => !state.sources.has(name));
+}
+
+function proofPasses({ article, confidence }) {
+  const { date } = data.articles[article];
+  return state.articles.has(article) && state.sources.has(sourceOf[article]) && confidence >= state.least
+    && (!state.from || (date !== null && date.slice(0, 10) >= state.from))
+    && (!state.until || (date !== null && date.slice(0, 10) <= state.until));
+}
+
 /** Work out what passes the filters. A node whose edges are all hidden goes with them. */
 function sift() {
+  const asking = asksForProof();
   const typed = (id) => state.types.has(nodeById.get(id).type);
   const passes = (edge) => state.relations.has(edge.label) && state.statuses.has(edge.status)
-    && typed(edge.from) && typed(edge.to);
+    && typed(edge.from) && typed(edge.to) && (!asking || edge.evidence.some((index) => proofPasses(data.evidence[index])));
   const within = state.around ? near(state.around.id, state.around.steps, passes) : null;
   const reached = (id) => !within || within.has(id);
   shownEdges = new Set(edges.filter((edge) => passes(edge) && reached(edge.from) && reached(edge.to)).map((e) => e.id));
