@@ -41,8 +41,8 @@ def short_id(iri: str) -> str:
 def to_networkx(store: Store, statuses: Collection[Status] = PLAIN) -> Graph:
     """All entities, and an edge for each relation that is stated with one of the statuses.
 
-    Nodes are keyed by `short_id` and carry ``label``, ``type``, ``aliases`` and ``same_as`` (IRIs elsewhere; both joined by
-    "; "), ``iri``, ``mentions`` and ``articles`` (how many speak of it) and ``weight`` (mentions, at least 1).
+    Nodes are keyed by `short_id` and carry ``label``, ``type``, ``aliases`` and ``same_as`` (IRIs elsewhere), both
+    joined by "; ", ``iri``, ``mentions`` and ``articles`` (how many speak of it) and ``weight`` (mentions, at least 1).
 
     Asserted and reported statements of a relation are the evidence of one edge, keyed by the
     property's name ("leads"); every other status has an edge of its own ("leads:planned"). Edges

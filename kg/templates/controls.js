@@ -15,6 +15,7 @@ function apply() {
   if (gone) byId("message").replaceChildren(make("strong", {}, words.nothingLeft), button(words.reset, resetFilters));
   byId("reset").hidden = isUsual();
   if (state.chosen) fillPanel();
+  noteView();
 }
 
 // Search
@@ -44,6 +45,7 @@ function listHits() {
     make("span", { className: "also" }, hit.via || typeName(hit.node.type))));
   byId("hits").replaceChildren(...(rows.length ? rows : [make("li", { role: "presentation" }, words.noHit)]));
   openHits(box.value.trim() !== "");
+  noteView();
 }
 
 function openHits(open) {
@@ -130,6 +132,7 @@ function show(view) {
   byId("show-graph").setAttribute("aria-pressed", String(view === "graph"));
   byId("show-table").setAttribute("aria-pressed", String(view === "table"));
   if (view === "table") fillTable();
+  noteView();
 }
 
 // Theme and keys
@@ -165,14 +168,18 @@ function start() {
   for (const [id, path] of [["zoom-in", "M12 6v12 M6 12h12"], ["zoom-out", "M6 12h12"],
     ["fit", "M5 9V5h4 M15 5h4v4 M19 15v4h-4 M9 19H5v-4"]]) byId(id).append(sign(path));
   setTheme(darkSystem.matches ? "dark" : "light");
-  darkSystem.addEventListener("change", () => setTheme(darkSystem.matches ? "dark" : "light"));
-  byId("theme").addEventListener("click", () => setTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark"));
+  darkSystem.addEventListener("change", () => { if (!themed) setTheme(darkSystem.matches ? "dark" : "light"); });
+  byId("theme").addEventListener("click", () => {
+    themed = true;
+    setTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark");
+    noteView();
+  });
   document.addEventListener("keydown", keyPressed);
   buildFilters();
   apply();
   if (nodes.length === 0) {
     byId("message").replaceChildren(make("strong", {}, words.empty), make("span", {}, words.emptyMore));
-    for (const part of [byId("filters"), byId("filters-button"), byId("help"), document.querySelector(".zoom"),
+    for (const part of [byId("filters"), byId("filters-button"), byId("help"), byId("share"), document.querySelector(".zoom"),
       document.querySelector(".search"), document.querySelector(".switch")]) part.hidden = true;
     return;
   }
@@ -188,6 +195,7 @@ function start() {
   byId("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
   byId("fit").addEventListener("click", () => showAll());
   openPicture();
+  startLink();
 }
 
 start();

@@ -18,6 +18,7 @@ function choose(target, { focus = false } = {}) {
   const ends = edge ? [edge.from, edge.to] : [...spotlight().nodes];
   reveal((ends.length <= 30 ? ends : [target.node]).filter((id) => shownNodes.has(id)));
   if (focus) panel.focus();
+  noteView();
   byId("news").textContent = edge ? sentence(edge) : nodeById.get(target.node).label;
 }
 
@@ -32,6 +33,7 @@ function closePanel() {
   byId("panel").replaceChildren();
   relight();
   markRow();
+  noteView();
   if (cameFrom && cameFrom.isConnected && cameFrom !== document.body) cameFrom.focus();
   cameFrom = null;
 }
