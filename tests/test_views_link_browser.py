@@ -29,6 +29,8 @@ def again(page, link):
         "choose({ node: nodes.find((n) => n.label === 'MTS').id })",
         "choose({ edge: edges.find((e) => e.status === 'planned').id })",
         "lookAround(nodes.find((n) => n.label === 'MTS').id, 2)",
+        "lookAround(nodes.find((n) => n.label === 'MTS').id, 1); expand(nodes.find((n) => n.label === 'Huawei').id)",
+        "choose({ path: ['MTS', 'Tim Höttges'].map((name) => nodes.find((n) => n.label === name).id) })",
         "state.types.delete('Person'); apply()",
         "state.types = new Set(['Company', 'Country']); apply()",
         "state.statuses = new Set(['planned']); apply()",

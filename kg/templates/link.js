@@ -25,7 +25,12 @@ function fragment() {
       found.set(key, value);
     }
   }
-  if (around) { found.set("around", iri(around.id)); found.set("steps", around.steps); }
+  if (chosen && chosen.path) { found.set("path", iri(chosen.path[0])); found.set("to", iri(chosen.path[1])); }
+  if (around) {
+    found.set("around", iri(around.id));
+    found.set("steps", around.steps);
+    around.more.forEach((id) => found.append("more", iri(id)));
+  }
   for (const [key, { all, write }] of Object.entries(SETS)) {
     const usual = key === "statuses" ? usualStatuses() : new Set(all);
     if (all.every((value) => usual.has(value) === state[key].has(value))) continue;
@@ -55,7 +60,11 @@ function restore(text) {
   state.from = day("since");
   state.until = day("until");
   state.least = Math.min(Math.max(Number(given.get("least")) || 0, 0), 1);
-  if (known("around")) state.around = { id: known("around").id, steps: Math.min(Math.max(Math.round(Number(given.get("steps"))) || 1, 1), 9) };
+  if (known("around")) {
+    const steps = Math.min(Math.max(Math.round(Number(given.get("steps"))) || 1, 1), 9);
+    const more = given.getAll("more").filter((iri) => nodeByIri.has(iri)).map((iri) => nodeByIri.get(iri).id);
+    state.around = { id: known("around").id, steps, more };
+  }
   if (["light", "dark"].includes(given.get("theme"))) { themed = true; setTheme(given.get("theme")); }
   byId("search").value = given.get("q") || "";
   buildFilters();
@@ -69,6 +78,7 @@ function restore(text) {
     && one.status === given.get("status"));
   if (known("node")) choose({ node: known("node").id });
   else if (edge) choose({ edge: edge.id });
+  else if (known("path") && known("to")) choose({ path: [known("path").id, known("to").id] });
 }
 let themed = false; // whether somebody chose the look
 

@@ -1,7 +1,12 @@
 // The panel: every sentence behind a relation, every relation of a name.
 let cameFrom = null; // where the keyboard was before the panel opened
 
-function choose(target, { focus = false } = {}) {
+let moving = null;
+
+/** Open the panel on something; ``wait`` milliseconds before the picture moves. */
+function choose(target, { focus = false, wait = 0 } = {}) {
+  target = asPath(target);
+  if (!target || target.node !== picking) stopPicking();
   state.chosen = target;
   state.pointed = null;
   if (target && target.node !== undefined && !shownNodes.has(target.node)) apply();
@@ -15,20 +20,25 @@ function choose(target, { focus = false } = {}) {
   panel.hidden = false;
   panel.scrollTop = 0;
   const edge = target.edge !== undefined ? edgeById.get(target.edge) : null;
-  const ends = edge ? [edge.from, edge.to] : [...spotlight().nodes];
-  reveal((ends.length <= 30 ? ends : [target.node]).filter((id) => shownNodes.has(id)));
+  const ends = [...spotlight().nodes];
+  const wanted = (ends.length <= 30 || target.path ? ends : [target.node]).filter((id) => shownNodes.has(id));
+  clearTimeout(moving);
+  if (wait) moving = setTimeout(() => { if (state.chosen === target) reveal(wanted); }, wait);
+  else reveal(wanted);
   if (focus) panel.focus();
   noteView();
-  byId("news").textContent = edge ? sentence(edge) : nodeById.get(target.node).label;
+  byId("news").textContent = edge ? sentence(edge) : target.path ? pathText(target.path) : nodeById.get(target.node).label;
 }
 
 function fillPanel() {
-  const { edge, node } = state.chosen;
+  const { edge, node, path } = state.chosen;
+  if (path) return byId("panel").replaceChildren(...pathPanel(path));
   byId("panel").replaceChildren(...(edge !== undefined ? edgePanel(edgeById.get(edge)) : nodePanel(nodeById.get(node))));
 }
 
 function closePanel() {
   state.chosen = null;
+  stopPicking();
   byId("panel").hidden = true;
   byId("panel").replaceChildren();
   relight();
@@ -124,7 +134,9 @@ function nodePanel(node) {
     related.length ? make("ul", { className: "rows" }, ...related.map((edge) => make("li", {}, relationRow(edge, node.id))))
       : make("p", { className: "kind" }, words.noRelations),
     make("h3", {}, words.around),
-    make("div", { className: "steps" }, near(1, words.steps1), near(2, words.steps2), near(0, words.everything)),
+    make("div", { className: "steps" }, near(1, words.steps1), near(2, words.steps2), near(0, words.everything),
+      state.around && state.around.id !== node.id ? button(words.expand, () => expand(node.id),
+        { "aria-pressed": String(state.around.more.includes(node.id)) }) : null, pathButton(node)),
     ...(node.iri ? [make("h3", {}, words.identifier), make("p", { className: "iri" }, node.iri)] : []),
     ...(node.same.length ? [make("h3", {}, words.same), make("ul", { className: "iri" }, ...node.same.map((iri) =>
       make("li", {}, elsewhere(iri))))] : []),
@@ -153,9 +165,18 @@ function relationRow(edge, id) {
 
 /** Show only what lies within some steps of a node; null shows everything again. */
 function lookAround(id, steps) {
-  state.around = id === null ? null : { id, steps };
+  state.around = id === null ? null : { id, steps, more: [] };
   apply();
   showAll();
   if (id !== null) choose({ node: id });
   else if (state.chosen) choose(state.chosen);
+}
+
+/** Show a node's neighbours as well; where everything is shown, nothing but them. */
+function expand(id) {
+  if (!state.around) return lookAround(id, 1);
+  if (state.around.id !== id && !state.around.more.includes(id)) state.around.more.push(id);
+  apply();
+  showAll();
+  return choose({ node: id });
 }

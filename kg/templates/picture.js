@@ -26,6 +26,7 @@ function lineColor(status) {
 function spotlight() {
   const target = state.chosen || state.pointed;
   if (!target) return null;
+  if (target.path) return alongPath(target.path);
   if (target.edge !== undefined) {
     const edge = edgeById.get(target.edge);
     return { nodes: new Set([edge.from, edge.to]), edges: new Set([edge.id]) };
@@ -57,7 +58,7 @@ function visNode(node, place) {
 
 function renderNode({ ctx, id, x, y }) {
   const node = nodeById.get(id);
-  const chosen = state.chosen && state.chosen.node === id;
+  const chosen = isChosen(id);
   const scale = network.getScale();
   // Far out, a dot that can still be seen.
   const drawNode = () => paint(ctx, kinds[node.type], x, y, Math.max(node.size, 2.5 / scale), {
@@ -92,7 +93,8 @@ function openPicture() {
   mendDrawing();
   network.on("afterDrawing", drawLabels);
   network.on("click", clicked);
-  network.on("doubleClick", ({ nodes: [id] }) => id !== undefined && lookAround(id, 1));
+  network.on("doubleClick", ({ nodes: [id] }) => id !== undefined && expand(id));
+  byId("panel").addEventListener("click", secondClick, true);
   network.on("hoverNode", ({ node }) => point({ node }));
   network.on("hoverEdge", ({ edge }) => point({ edge }));
   network.on("blurNode", () => point(null));
@@ -126,8 +128,25 @@ function showAll(animation = false) {
   if (!animation) network.moveTo({ scale: network.getScale() * 0.93 });
 }
 
+const DOUBLE = 350; // milliseconds within which two clicks are one double click
+let firstClick = null;
+
+/** The panel that the first of two clicks opened may lie over the node: the second is meant for the node. */
+function secondClick(event) {
+  const first = firstClick;
+  firstClick = null;
+  if (!first || performance.now() - first.at > DOUBLE || Math.hypot(event.clientX - first.x, event.clientY - first.y) > 8) return;
+  event.stopPropagation();
+  event.preventDefault();
+  expand(first.node);
+}
+
 function clicked({ nodes: [node], edges: [edge], pointer }) {
-  if (node !== undefined) return choose({ node });
+  if (node !== undefined) {
+    const { left, top } = byId("canvas").getBoundingClientRect();
+    firstClick = { node, x: left + pointer.DOM.x, y: top + pointer.DOM.y, at: performance.now() };
+    return choose({ node }, { wait: DOUBLE }); // else the second click of two would miss the node
+  }
   if (edge === undefined) edge = labelAt(pointer.DOM);
   return choose(edge === undefined ? null : { edge });
 }
@@ -299,7 +318,7 @@ function nameNode({ ctx, scale, view, boxes, spots, drawn, air }, id, alpha) {
     .map(([left, top], side) => ({ left: side < 2 ? within(left) : left, top, width, height: 17 }));
   const fits = (box) => box.left > 0 && box.left + width < view.width
     && boxes.free({ left: box.left - air, top: box.top - air, width: width + 2 * air, height: 17 + 2 * air }, id);
-  const chosen = state.chosen && (state.chosen.node === id || (state.chosen.edge !== undefined && alpha === 1));
+  const chosen = state.chosen && (isChosen(id) || (state.chosen.edge !== undefined && alpha === 1));
   const box = choices.find(fits) || (chosen ? choices[0] : null);
   if (!box) return;
   box.node = id;

@@ -39,8 +39,8 @@ const state = {
   from: "", // the first and the last day of articles, "" for any
   until: "",
   least: 0, // confidence
-  around: null, // { id, steps }: only what is that near
-  chosen: null, // { node } or { edge }
+  around: null, // { id, steps, more }: only what is that near, and the neighbours of the nodes in more
+  chosen: null, // { node }, { edge } or { path: [from, to] }
   pointed: null, // the same, under the pointer
   view: "graph",
 };
@@ -103,6 +103,10 @@ function proofPasses({ article, confidence }) {
     && (!state.until || (date !== null && date.slice(0, 10) <= state.until));
 }
 
+function isChosen(id) {
+  return Boolean(state.chosen) && (state.chosen.node === id || Boolean(state.chosen.path && state.chosen.path.includes(id)));
+}
+
 /** Work out what passes the filters. A node whose edges are all hidden goes with them. */
 function sift() {
   const asking = asksForProof();
@@ -110,11 +114,12 @@ function sift() {
   const passes = (edge) => state.relations.has(edge.label) && state.statuses.has(edge.status)
     && typed(edge.from) && typed(edge.to) && (!asking || edge.evidence.some((index) => proofPasses(data.evidence[index])));
   const within = state.around ? near(state.around.id, state.around.steps, passes) : null;
+  for (const id of within ? state.around.more : []) near(id, 1, passes).forEach((one) => within.add(one));
   const reached = (id) => !within || within.has(id);
   shownEdges = new Set(edges.filter((edge) => passes(edge) && reached(edge.from) && reached(edge.to)).map((e) => e.id));
   const kept = (node) => typed(node.id) && reached(node.id)
     && (edgesOf.get(node.id).length === 0 || edgesOf.get(node.id).some((edge) => shownEdges.has(edge.id)));
-  shownNodes = new Set(nodes.filter((node) => kept(node) || (state.chosen && state.chosen.node === node.id))
+  shownNodes = new Set(nodes.filter((node) => kept(node) || isChosen(node.id))
     .map((node) => node.id));
 }
 
