@@ -62,7 +62,7 @@ _KINDS: Final[Mapping[str, _Kind]] = {
 _OTHER: Final = _Kind("dot", "#7a8691", _WHITE)
 
 _VIS: Final = "lib/vis-9.1.2/vis-network.min.js"  # within pyvis's templates
-_SCRIPTS: Final = ("icons.js", "state.js", "picture.js", "panel.js", "paths.js", "filters.js", "link.js", "controls.js")
+_SCRIPTS: Final = ("icons.js", "state.js", "picture.js", "panel.js", "paths.js", "filters.js", "link.js", "export.js", "controls.js")
 _OPTIONS: Final = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},

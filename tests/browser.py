@@ -40,7 +40,10 @@ def open_page(chromium, tmp_path):
         contexts.append(chromium.new_context(**{"viewport": {"width": 1280, "height": 800}, **context}))
         page = contexts[-1].new_page()
         page.set_default_timeout(5000)
-        page.on("request", lambda request: request.url == file.as_uri() or noise.append(f"request {request.url}"))
+        page.on(
+            "request",
+            lambda request: request.url.split("#")[0] == file.as_uri() or noise.append(f"request {request.url}"),
+        )
         page.on("console", lambda message: noise.append(f"console {message.text}"))
         page.on("pageerror", lambda error: noise.append(f"error {error}"))
         page.on("dialog", lambda dialog: noise.append(f"dialog {dialog.message}"))

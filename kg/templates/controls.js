@@ -195,6 +195,7 @@ function start() {
   byId("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
   byId("fit").addEventListener("click", () => showAll());
   openPicture();
+  startExport();
   startLink();
 }
 

@@ -321,7 +321,7 @@ function nameNode({ ctx, scale, view, boxes, spots, drawn, air }, id, alpha) {
   const chosen = state.chosen && (isChosen(id) || (state.chosen.edge !== undefined && alpha === 1));
   const box = choices.find(fits) || (chosen ? choices[0] : null);
   if (!box) return;
-  box.node = id;
+  Object.assign(box, { node: id, text, alpha, color: ink.ink, font: ctx.font });
   boxes.add(box);
   drawn.push(box);
   ctx.globalAlpha = alpha;
@@ -347,7 +347,8 @@ function nameEdge({ ctx, inView, boxes, drawn }, id, alpha) {
     .filter(inView).map(({ x, y }) => ({ left: x - width / 2, top: y - 8.5, width, height: 17 }))
     .find((choice) => boxes.free(choice));
   if (!box) return;
-  box.edge = id;
+  const color = lit && lit.edges.has(id) ? ink.accent : PLAIN.has(edge.status) ? ink.soft : lineColor(edge.status);
+  Object.assign(box, { edge: id, text, alpha, color, font: ctx.font });
   boxes.add(box);
   drawn.push(box);
   ctx.globalAlpha = alpha;
@@ -355,6 +356,6 @@ function nameEdge({ ctx, inView, boxes, drawn }, id, alpha) {
   ctx.beginPath();
   ctx.roundRect(box.left, box.top, width, 17, 5);
   ctx.fill();
-  ctx.fillStyle = lit && lit.edges.has(id) ? ink.accent : PLAIN.has(edge.status) ? ink.soft : lineColor(edge.status);
+  ctx.fillStyle = color;
   ctx.fillText(text, box.left + width / 2, box.top + 9);
 }
