@@ -15,6 +15,7 @@ import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -24,7 +25,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 from pyvis.network import Network
 
-from kg import layout
+from kg import communities, layout
 from kg.errors import InputError
 from kg.open_graphs import OPEN_TRIPLE
 from kg.records import PLAIN, STATUSES, Explanation
@@ -61,8 +62,12 @@ _KINDS: Final[Mapping[str, _Kind]] = {
 }
 _OTHER: Final = _Kind("dot", "#7a8691", _WHITE)
 
+OVERVIEW: Final = 1500  # beyond this many nodes a page opens with groups of them: all at once, no name can be read
 _VIS: Final = "lib/vis-9.1.2/vis-network.min.js"  # within pyvis's templates
-_SCRIPTS: Final = ("icons.js", "state.js", "picture.js", "panel.js", "paths.js", "filters.js", "link.js", "export.js", "controls.js")
+_SCRIPTS: Final = (
+    *("icons.js", "state.js", "overview.js", "picture.js", "panel.js", "paths.js"),
+    *("filters.js", "link.js", "export.js", "controls.js"),
+)
 _OPTIONS: Final = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -121,7 +126,17 @@ def page(graph: nx.MultiDiGraph[Any], explanations: Sequence[Explanation], title
     strings = json.loads(net.source("strings.json"))
     sizes = _sizes([node["weight"] for node in nodes])
     boxes = [_box(node["label"], size) for node, size in zip(nodes, sizes, strict=True)]
-    places = layout.positions(boxes, [(edge["from"], edge["to"]) for edge in edges])
+    links = [(edge["from"], edge["to"]) for edge in edges]
+    places: Sequence[tuple[int, int]]
+    groups: tuple[communities.Group, ...] = ()
+    if len(nodes) > OVERVIEW:
+        weights = [node["weight"] for node in nodes]
+        found = communities.grouped([node["label"] for node in nodes], weights, boxes, links)
+        groups, places = found.groups, found.places
+        for node, number in zip(nodes, found.group_of, strict=True):
+            node["group"] = number
+    else:
+        places = layout.positions(boxes, links)
     for number, node in enumerate(nodes):
         del node["key"]
         x, y = places[number]
@@ -135,6 +150,7 @@ def page(graph: nx.MultiDiGraph[Any], explanations: Sequence[Explanation], title
     net.set_options(json.dumps(_OPTIONS))
     kinds = [{"name": name, **_KINDS.get(name, _OTHER)._asdict()} for name in sorted({node["type"] for node in nodes})]
     extra = {"articles": articles, "evidence": evidence, "kinds": kinds, "strings": strings}
+    extra["groups"] = [asdict(group) for group in groups]
     return _render(net, title, extra)
 
 

@@ -98,8 +98,8 @@ def news(first=None):
     return graph_of([row for row in rows("entities.txt") if row[0] in used], found), found
 
 
-def generated(count, seed=1):
-    """A graph of ``count`` nodes with about 1.6 statements each, hubs and all, like a week of news."""
+def generated(count, seed=1, each=1.6):
+    """A graph of ``count`` nodes with about ``each`` statements each, hubs and all, like a week of news."""
     chance = random.Random(seed)
     given = rows("entities.txt")
     entities = [
@@ -109,7 +109,7 @@ def generated(count, seed=1):
     names = sorted(LABELS)
     found, ends = [], [0, 1]
     for index in range(1, count):
-        for _ in range(1 + (chance.random() < 0.6)):
+        for _ in range(int(each) + (chance.random() < each % 1)):
             target = chance.choice(ends) if chance.random() < 0.75 else chance.randrange(index)
             if target == index:
                 continue

@@ -44,9 +44,9 @@ FLOORS = (
     (3, "axioms inference inferred shapes shape_queries validation"),
     (
         4,
-        "entity_lists tables timeline comparison layout pictures views ontology_docs formats rdf_files nanopubs neo4j "
-        "jsonld describe export link_calls link_names link_sources link_files linking gold matching qualifier_scores "
-        "misses scores open_gold open_scores evaluation pipeline knowledge_graph",
+        "entity_lists tables timeline comparison layout communities pictures views ontology_docs formats rdf_files "
+        "nanopubs neo4j jsonld describe export link_calls link_names link_sources link_files linking gold matching "
+        "qualifier_scores misses scores open_gold open_scores evaluation pipeline knowledge_graph",
     ),
     (
         5,
@@ -62,12 +62,12 @@ WING = {name: names for _, names in FLOORS for name in names.split()}
 KEEPERS = {
     "spacy": "models morphology analysis recipe",
     "HanTa": "morphology",
-    "pyoxigraph": "terms qualifier_quads rdf open_quads sparql answers engines endpoint changes store_version settling "
-    "link_quads store query_values inferred shapes shape_queries validation bulk export turtle rdf_files nanopubs "
-    "jsonld describe link_names link_sources",
+    "pyoxigraph": "terms qualifier_quads rdf open_quads sparql answers engines endpoint changes store_version "
+    "settling link_quads store query_values inferred shapes shape_queries validation bulk export turtle rdf_files "
+    "nanopubs jsonld describe link_names link_sources",
     "rdflib": "terms rdf sparql answers engines endpoint changes store query_values queries validation export turtle "
     "knowledge_graph",
-    "networkx": "graphs layout views export knowledge_graph",
+    "networkx": "graphs layout communities views export knowledge_graph",
     "pyvis": "views",
     "pandas": "sparql results entity_lists tables timeline comparison knowledge_graph",
     "matplotlib": "timeline",

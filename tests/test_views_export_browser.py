@@ -56,7 +56,7 @@ def test_svg_holds_what_is_in_sight(open_page, news_page):
 
 def test_csv_has_a_line_for_each_sentence_that_passes(open_page):
     found = [
-        explanation("A", "sues", "B", '{s:A} sagt "nein", klagt aber gegen {o:B}.', date="2019-06-01", by="C", confidence=0.9),
+        explanation("A", "sues", "B", '{s:A} sagt "nein" zu {o:B}.', date="2019-06-01", by="C", confidence=0.9),
         explanation("A", "sues", "B", "{s:A} verklagt {o:B}.", date="2019-06-09", confidence=0.5),
         explanation("B", "acquires", "A", "{s:B} will {o:A} kaufen.", status="planned"),
     ]  # fmt: skip
@@ -64,7 +64,7 @@ def test_csv_has_a_line_for_each_sentence_that_passes(open_page):
     name, content = saved(page, "csv")
     assert name == "Blatt.csv"
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-    assert [row["Sentence"] for row in rows] == ['A sagt "nein", klagt aber gegen B.', "A verklagt B."]
+    assert [row["Sentence"] for row in rows] == ['A sagt "nein" zu B.', "A verklagt B."]
     assert rows[0]["According to"] == "C"
     assert [row["Confidence"] for row in rows] == ["0.9", "0.5"]
     page.evaluate("state.from = '2019-06-05'; apply()")

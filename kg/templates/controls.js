@@ -6,6 +6,8 @@ let order = { column: 0, up: true };
 /** Bring picture, table and counts in line with the filters. */
 function apply() {
   sift();
+  frame();
+  tellTrail();
   byId("counts").textContent = countsText();
   byId("canvas").setAttribute("aria-label", fill(words.pictureLabel, { counts: countsText() }));
   refreshPicture();
@@ -175,6 +177,7 @@ function start() {
     noteView();
   });
   document.addEventListener("keydown", keyPressed);
+  buildTrail();
   buildFilters();
   apply();
   if (nodes.length === 0) {

@@ -68,6 +68,7 @@ function svgText() {
 /** Type and size of what a node of the picture stands for. */
 function lookOf(id) {
   const node = nodeById.get(id);
+  if (typeof id === "string") return { kind: { name: "", shape: "dot", color: ink.faint, ink: ink.ground }, size: groups[Number(id.slice(1))].size };
   return node ? { kind: kinds[node.type], size: node.size } : {};
 }
 

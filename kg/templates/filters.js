@@ -111,6 +111,7 @@ function setUsual() {
   state.sources = new Set(sourceOf);
   state.from = state.until = "";
   state.least = 0;
+  state.group = null;
   state.around = null;
 }
 

@@ -41,6 +41,7 @@ function fragment() {
   }
   for (const [key, name] of [["from", "since"], ["until", "until"], ["least", "least"]]) if (state[key]) found.set(name, state[key]);
   if (byId("search").value.trim() && !chosen) found.set("q", byId("search").value.trim());
+  if (state.group !== null) found.set("group", state.group);
   if (state.view !== "graph") found.set("view", state.view);
   if (themed) found.set("theme", document.documentElement.dataset.theme);
   return found.toString();
@@ -65,6 +66,8 @@ function restore(text) {
     const more = given.getAll("more").filter((iri) => nodeByIri.has(iri)).map((iri) => nodeByIri.get(iri).id);
     state.around = { id: known("around").id, steps, more };
   }
+  const group = given.get("group");
+  if (groups.length && (group === WHOLE || groups[Number(group ?? NaN)])) state.group = group === WHOLE ? WHOLE : Number(group);
   if (["light", "dark"].includes(given.get("theme"))) { themed = true; setTheme(given.get("theme")); }
   byId("search").value = given.get("q") || "";
   buildFilters();

@@ -10,6 +10,7 @@ function choose(target, { focus = false, wait = 0 } = {}) {
   state.chosen = target;
   state.pointed = null;
   if (target && target.node !== undefined && !shownNodes.has(target.node)) apply();
+  if (target) openAround(target);
   relight();
   markRow();
   if (!target) return closePanel();
@@ -21,7 +22,7 @@ function choose(target, { focus = false, wait = 0 } = {}) {
   panel.scrollTop = 0;
   const edge = target.edge !== undefined ? edgeById.get(target.edge) : null;
   const ends = [...spotlight().nodes];
-  const wanted = (ends.length <= 30 || target.path ? ends : [target.node]).filter((id) => shownNodes.has(id));
+  const wanted = (ends.length <= 30 || target.path ? ends : [target.node]).filter((id) => drawnNodes.has(id));
   clearTimeout(moving);
   if (wait) moving = setTimeout(() => { if (state.chosen === target) reveal(wanted); }, wait);
   else reveal(wanted);
@@ -37,8 +38,10 @@ function fillPanel() {
 }
 
 function closePanel() {
+  const alone = state.chosen && groups.length > 0 && groupAround(state.chosen) === null;
   state.chosen = null;
   stopPicking();
+  if (alone) { frame(); refreshPicture(); tellTrail(); showAll(); }
   byId("panel").hidden = true;
   byId("panel").replaceChildren();
   relight();

@@ -80,20 +80,22 @@ function visEdge(edge) {
   };
 }
 
+let home = new Map(); // where the nodes lie
 let nodeSet, edgeSet, nodeView, edgeView;
 
 function openPicture() {
   readInk();
   const places = placesOnScreen();
-  nodeSet = new vis.DataSet(nodes.map((node) => visNode(node, places.get(node.id))));
-  edgeSet = new vis.DataSet(edges.map(visEdge));
-  nodeView = new vis.DataView(nodeSet, { filter: (node) => shownNodes.has(node.id) });
-  edgeView = new vis.DataView(edgeSet, { filter: (edge) => shownEdges.has(edge.id) });
+  home = places;
+  nodeSet = new vis.DataSet([...nodes.map((node) => visNode(node, places.get(node.id))), ...bubbleNodes()]);
+  edgeSet = new vis.DataSet([...edges.map(visEdge), ...bubbleEdges()]);
+  nodeView = new vis.DataView(nodeSet, { filter: (node) => drawnNodes.has(node.id) });
+  edgeView = new vis.DataView(edgeSet, { filter: (edge) => drawnEdges.has(edge.id) });
   network = new vis.Network(byId("canvas"), { nodes: nodeView, edges: edgeView }, data.options);
   mendDrawing();
   network.on("afterDrawing", drawLabels);
   network.on("click", clicked);
-  network.on("doubleClick", ({ nodes: [id] }) => id !== undefined && expand(id));
+  network.on("doubleClick", ({ nodes: [id] }) => typeof id === "number" && expand(id));
   byId("panel").addEventListener("click", secondClick, true);
   network.on("hoverNode", ({ node }) => point({ node }));
   network.on("hoverEdge", ({ edge }) => point({ edge }));
@@ -106,13 +108,16 @@ function openPicture() {
 }
 let moved = false;
 
+let mended = false;
+
 /** Where vis-network's own drawing falls short. */
 function mendDrawing() {
   const [node] = Object.values(network.body.nodes);
   const [edge] = Object.values(network.body.edges);
   // It takes custom shapes for boxes; arrows should end at the outline.
   if (node) Object.getPrototypeOf(node.shape).distanceToBorder = function () { return this.options.size + 3; };
-  if (!edge) return;
+  if (!edge || mended) return;
+  mended = true;
   let base = edge.edgeType;
   while (!Object.hasOwn(base, "getLineWidth")) base = Object.getPrototypeOf(base);
   const usual = base.getLineWidth;
@@ -122,9 +127,9 @@ function mendDrawing() {
 }
 
 function showAll(animation = false) {
-  if (!network || !shownNodes.size) return;
+  if (!network || !drawnNodes.size) return;
   moved = false;
-  network.fit({ nodes: [...shownNodes], animation, maxZoomLevel: 1.25, minZoomLevel: 0.01 });
+  network.fit({ nodes: [...drawnNodes], animation, maxZoomLevel: 1.25, minZoomLevel: 0.01 });
   if (!animation) network.moveTo({ scale: network.getScale() * 0.93 });
 }
 
@@ -142,6 +147,8 @@ function secondClick(event) {
 }
 
 function clicked({ nodes: [node], edges: [edge], pointer }) {
+  if (typeof node === "string") return openGroup(Number(node.slice(1)));
+  if (typeof edge === "string") return choose(null);
   if (node !== undefined) {
     const { left, top } = byId("canvas").getBoundingClientRect();
     firstClick = { node, x: left + pointer.DOM.x, y: top + pointer.DOM.y, at: performance.now() };
@@ -159,7 +166,7 @@ function labelAt({ x, y }) {
 }
 
 function point(target) {
-  if (state.chosen || edges.length > 1500) return;
+  if (state.chosen || edges.length > 1500 || inOverview()) return;
   state.pointed = target;
   relight();
 }
@@ -169,7 +176,10 @@ function relight() {
   const before = lit;
   lit = spotlight();
   if (!network) return;
-  if (edges.length <= 5000 && (before || lit)) edgeSet.update(edges.map(visEdge));
+  const changed = new Set([before, lit].flatMap((spot) => (spot ? [...spot.edges] : [])));
+  const all = [...drawnEdges].filter((id) => edgeById.has(id));
+  // Beyond that many lines only those that stand out are drawn anew.
+  if (changed.size || before || lit) edgeSet.update([...(all.length <= 5000 ? new Set([...all, ...changed]) : changed)].map((id) => visEdge(edgeById.get(id))));
   network.redraw();
 }
 
@@ -177,6 +187,7 @@ function refreshPicture() {
   if (!network) return;
   nodeView.refresh();
   edgeView.refresh();
+  mendDrawing();
   lit = spotlight();
   network.redraw();
 }
@@ -184,7 +195,7 @@ function refreshPicture() {
 function recolor() {
   readInk();
   if (!network) return;
-  edgeSet.update(edges.map(visEdge));
+  edgeSet.update([...edges.map(visEdge), ...bubbleEdges()]);
   network.redraw();
 }
 
@@ -258,14 +269,14 @@ function drawLabels(ctx) {
   const inView = ({ x, y }) => x > -20 && y > -20 && x < view.width + 20 && y < view.height + 20;
   const boxes = new Boxes();
   const spots = new Map();
-  for (const id of shownNodes) {
+  for (const id of inOverview() ? [] : drawnNodes) {
     const body = network.body.nodes[id];
     const spot = body && network.canvasToDOM({ x: body.x, y: body.y });
     if (!spot || !inView(spot)) continue;
     spots.set(id, spot);
     const reach = nodeById.get(id).size * scale;
     // Far out, nodes are dots, and names may lie over them.
-    if (reach > (shownNodes.size > 120 ? 8 : 3)) boxes.add({ left: spot.x - reach, top: spot.y - reach, width: reach * 2, height: reach * 2, owner: id });
+    if (reach > (drawnNodes.size > 120 ? 8 : 3)) boxes.add({ left: spot.x - reach, top: spot.y - reach, width: reach * 2, height: reach * 2, owner: id });
   }
   const board = { ctx, scale, view, inView, boxes, spots, drawn: [], air: spots.size > 120 ? 10 : 0 };
   ctx.save();
@@ -279,7 +290,8 @@ function drawLabels(ctx) {
   const edgeLit = (id) => lit && lit.edges.has(id);
   const heavy = (a, b) => nodeById.get(b).size - nodeById.get(a).size || a - b;
   const edgeOrder = (a, b) => edgeById.get(b).weight - edgeById.get(a).weight || a - b;
-  const [names, lines] = [[...spots.keys()].sort(heavy), [...shownEdges].sort(edgeOrder)];
+  const [names, lines] = [[...spots.keys()].sort(heavy), [...(inOverview() || spots.size > 150 && !lit ? [] : drawnEdges)].sort(edgeOrder)];
+  if (inOverview()) drawBubbleLabels(board);
   if (lit) {
     names.filter(nodeLit).forEach((id) => nameNode(board, id, 1));
     lines.filter(edgeLit).forEach((id) => nameEdge(board, id, 1));

@@ -43,6 +43,7 @@ const state = {
   chosen: null, // { node }, { edge } or { path: [from, to] }
   pointed: null, // the same, under the pointer
   view: "graph",
+  group: null, // of a large graph: the number of the group that is open, "all" for the whole, null for the overview
 };
 let shownNodes = new Set();
 let shownEdges = new Set();
