@@ -99,7 +99,8 @@ function bubbleEdges() {
 }
 
 function bubbleNodes() {
-  const upright = byId("picture").clientHeight > byId("picture").clientWidth * 1.15;
+  const span = (axis) => Math.max(...groups.map((group) => group[axis])) - Math.min(...groups.map((group) => group[axis]));
+  const upright = byId("picture").clientHeight > byId("picture").clientWidth * 1.15 && span("x") > span("y");
   return groups.map((group, number) => ({ id: bubbleId(number), ...(upright ? { x: group.y, y: group.x } : { x: group.x, y: group.y }), size: group.size, shape: "custom",
     title: `${groupName(group)}\n${counted(group.members, "entityOne", "entityMany")}`, ctxRenderer: renderBubble }));
 }
@@ -140,7 +141,9 @@ function renderBubble({ ctx, id, x, y }) {
 
 /** Names below the bubbles, the largest first, none on top of another. */
 function drawBubbleLabels(board) {
-  const { ctx, scale, boxes, drawn } = board;
+  const { ctx, scale, view, boxes, drawn } = board;
+  const [canvas, trail] = [byId("canvas"), byId("trail").firstChild].map((part) => part.getBoundingClientRect());
+  boxes.add({ left: trail.left - canvas.left, top: trail.top - canvas.top, width: trail.width, height: trail.height });
   const spots = groups.map((group, number) => ({ number, group, spot: network.canvasToDOM(network.body.nodes[bubbleId(number)] || group) }))
     .filter(({ number }) => drawnNodes.has(bubbleId(number)));
   for (const { group, spot } of spots) {
@@ -153,7 +156,8 @@ function drawBubbleLabels(board) {
     for (const text of [short(lines.join(", "), 40), short(group.names[0], 28)]) {
       const width = textWidth(ctx, text) + 8;
       const reach = group.size * scale;
-      const box = [reach + 4, -reach - 21].map((dy) => ({ left: spot.x - width / 2, top: spot.y + dy, width, height: 17 }))
+      const left = Math.max(4, Math.min(spot.x - width / 2, view.width - 4 - width));
+      const box = [reach + 4, -reach - 21].map((dy) => ({ left, top: spot.y + dy, width, height: 17 }))
         .find((choice) => boxes.free(choice));
       if (!box) continue;
       Object.assign(box, { node: bubbleId(number), text, alpha: 1, color: ink.ink, font: ctx.font });
@@ -161,9 +165,9 @@ function drawBubbleLabels(board) {
       drawn.push(box);
       ctx.lineWidth = 4;
       ctx.strokeStyle = ink.ground;
-      ctx.strokeText(text, spot.x, box.top + 8.5);
+      ctx.strokeText(text, left + width / 2, box.top + 8.5);
       ctx.fillStyle = ink.ink;
-      ctx.fillText(text, spot.x, box.top + 8.5);
+      ctx.fillText(text, left + width / 2, box.top + 8.5);
       break;
     }
   }
