@@ -27,6 +27,7 @@ FORMS: Final[tuple[Form, ...]] = ("multi", "directed", "simple")
 _WEIGHTS: Final[Mapping[Weight, str]] = {"sentences": "weight", "articles": "articles", "confidence": "confidence"}
 
 _Ends = tuple[str, str, str]
+_UNDESCRIBED: Final = {"type": "Thing", "aliases": "", "same_as": "", "mentions": 0, "articles": 0, "weight": 1}
 
 
 def short_id(iri: str) -> str:
@@ -79,10 +80,7 @@ def to_networkx(store: Store, statuses: Collection[Status] = PLAIN) -> Graph:
     for (subject, target, key), stated in sorted(gathered.items()):
         for node in (subject, target):
             if node not in graph:  # a statement about something that no article describes
-                iri = node if ":" in node else ENTITY + node
-                graph.add_node(
-                    node, label=node, type="Thing", aliases="", iri=iri, same_as="", mentions=0, articles=0, weight=1
-                )
+                graph.add_node(node, label=node, iri=node if ":" in node else ENTITY + node, **_UNDESCRIBED)
         prop = stated[0].property
         dates = sorted(date for s in stated if (date := articles[s.evidence.article].date))
         graph.add_edge(
