@@ -44,7 +44,7 @@ def add_open_triples(
         one = said[0]
         for node, iri, words in ((subject, one.subject, one.subject_text), (target, one.object, one.object_text)):
             if node not in graph:
-                plain = {"label": words, "type": PHRASE_TYPE, "aliases": "", "iri": iri}
+                plain = {"label": words, "type": PHRASE_TYPE, "aliases": "", "same_as": "", "iri": iri}
                 graph.add_node(node, **plain, mentions=len(said), articles=1, weight=1)
         days = sorted(day for triple in said if (day := dates.get(triple.article, "")))
         graph.add_edge(
