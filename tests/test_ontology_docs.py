@@ -4,7 +4,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from test_views_browser import FLAGS, chromium_path
+from browser import FLAGS, chromium_path
 from typer.testing import CliRunner
 
 import kg
