@@ -11,7 +11,7 @@ from typing import Final
 
 from kg.nominals import OF_CASES, genitive_form
 from kg.prepositions import leading
-from kg.records import Token
+from kg.records import Phrase, Token
 from kg.trees import TEMPORAL, Tree, base
 
 _ATTRIBUTES: Final = frozenset({"det", "amod", "nummod", "nmod", "flat", "compound", "fixed", "obl", "goeswith", "dep"})
@@ -254,3 +254,17 @@ def _trimmed(tree: Tree, words: Iterable[int]) -> tuple[int, ...]:
             if not any(tree[i].text == closing for i in inside):
                 kept.append(after)
     return tuple(kept)
+
+
+def phrase(text: str, tree: Tree, words: Iterable[int]) -> Phrase:
+    """Words as they are read: side by side where they stand so in the text, with a space between where they do not."""
+    places = tuple(words)
+    parts: list[str] = []
+    last: int | None = None
+    for place in places:
+        token = tree[place]
+        if last is not None:
+            parts.append(" " if place != last + 1 or tree[last].end < token.start else "")
+        parts.append(token.text)
+        last = place
+    return Phrase("".join(parts), places, tree.chars(places))

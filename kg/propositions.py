@@ -18,9 +18,10 @@ from kg.constituents import SurfaceClause, surface_clauses
 from kg.entities import at_token
 from kg.german_conjuncts import with_shared_subjects
 from kg.nominals import SHARED, before_comma, name_beside, spread
-from kg.noun_phrases import attributes, noun_phrase, preposition, temporal
+from kg.noun_phrases import attributes, noun_phrase, phrase, preposition, temporal
+from kg.noun_propositions import appositions, examples
 from kg.records import Analysis, Clause, Link, OpenTriple, Phrase, Statement, Token
-from kg.trees import Tree, base, feature, rewritten, tree_of
+from kg.trees import Tree, base, rewritten, tree_of
 from kg.verb_groups import infinitive
 from kg.voice import is_passive
 
@@ -59,6 +60,7 @@ def open_triples(
         statements: of the article; a triple that says what one of them says gets its property.
     """
     linked = at_token(links)
+    entities: dict[tuple[int, tuple[int, ...]], str | None] = {}  # of phrases that several triples share
     stated: dict[int, list[Statement]] = {}
     for statement in statements:
         stated.setdefault(statement.evidence.start, []).append(statement)
@@ -67,9 +69,12 @@ def open_triples(
         tree = tree_of(sentence)
         said = stated.get(sentence.start, ())
         for triple in sentence_triples(analysis.article.text, tree, spoken, analysis.language):
-            ends = (_entity(tree, triple.subject, linked), _entity(tree, triple.object, linked))
-            full = replace(triple, subject_entity=ends[0], object_entity=ends[1])
-            found.append(replace(full, property=_property(tree, full, said)))
+            for one in (triple.subject, triple.object):
+                if (sentence.index, one.words) not in entities:
+                    entities[sentence.index, one.words] = _entity(tree, one, linked)
+            ends = entities[sentence.index, triple.subject.words], entities[sentence.index, triple.object.words]
+            prop = _property(tree, triple, ends, said)
+            found.append(replace(triple, subject_entity=ends[0], object_entity=ends[1], property=prop))
     return tuple(found)
 
 
@@ -86,15 +91,15 @@ def sentence_triples(text: str, tree: Tree, clauses: Sequence[Clause], language:
         tree, clauses = tree_of(sentence), clauses_of(sentence, language)
     found = surface_clauses(tree, clauses, language)
     by_head = {clause.head: clause for clause in found}
-    triples = [t for clause in found for t in _of_clause(text, tree, clause, by_head)]
-    triples += _appositions(text, tree)
-    triples += _examples(text, tree)
+    triples = [t for clause in found for t in _of_clause(text, tree, clause, by_head, language)]
+    triples += appositions(text, tree)
+    triples += examples(text, tree)
     unique: dict[tuple[str, str, str], OpenTriple] = {}
     for triple in triples:
         key = (triple.subject.text, triple.relation.text, triple.object.text)
         if key not in unique or unique[key].confidence < triple.confidence:
             unique[key] = triple
-    return tuple(replace(one, confidence=_confidence(one, language)) for one in unique.values())
+    return tuple(unique.values())
 
 
 _RIGHT: Final = {"de": 0.77, "en": 0.86}
@@ -103,13 +108,13 @@ _LONG: Final = 5  # words; of 40 triples with a longer subject half were right t
 _OF_LONG: Final = 0.65
 
 
-def _confidence(triple: OpenTriple, language: str) -> float:
+def _confidence(subject: tuple[int, ...], certainty: float, language: str) -> float:
     """The share of triples like this one that are right; what is doubtful weighs by its square root.
 
     On the held-out files triples of certainty 1, 0.9 and 0.81 were right in 79, 76 and 69 of 100.
     """
-    long = _OF_LONG if len(triple.subject.words) >= _LONG else 1.0
-    return round(_RIGHT.get(language, min(_RIGHT.values())) * math.sqrt(triple.confidence) * long, 3)
+    long = _OF_LONG if len(subject) >= _LONG else 1.0
+    return round(_RIGHT.get(language, min(_RIGHT.values())) * math.sqrt(certainty) * long, 3)
 
 
 def _entity(tree: Tree, phrase: Phrase, linked: Mapping[tuple[int, int], tuple[Link, ...]]) -> str | None:
@@ -126,24 +131,29 @@ def _entity(tree: Tree, phrase: Phrase, linked: Mapping[tuple[int, int], tuple[L
     return None
 
 
-def _property(tree: Tree, triple: OpenTriple, said: Sequence[Statement]) -> str | None:
+def _property(
+    tree: Tree, triple: OpenTriple, ends: tuple[str | None, str | None], said: Sequence[Statement]
+) -> str | None:
     """The ontology's property where a statement of the sentence stands between the same things by the same words."""
-    ends = {triple.subject_entity, triple.object_entity}
+    if None in ends or not said:
+        return None
     spans = [(tree[i].start, tree[i].end) for i in triple.relation.words]
     for statement in said:
         shared = any(start < e and s < end for start, end in statement.evidence.predicate for s, e in spans)
-        if None not in ends and {statement.subject, statement.object} == ends and shared:
+        if {statement.subject, statement.object} == set(ends) and shared:
             return statement.property
     return None
 
 
 def _of_clause(
-    text: str, tree: Tree, clause: SurfaceClause, by_head: Mapping[int, SurfaceClause]
+    text: str, tree: Tree, clause: SurfaceClause, by_head: Mapping[int, SurfaceClause], language: str
 ) -> Iterator[OpenTriple]:
     if _preposed(tree, clause.head):
         return
     chain = _chain(tree, clause, by_head)
+    source = None if clause.source is None else phrase(text, tree, noun_phrase(tree, clause.source)).text
     for subject in (_resolved(tree, clause, s) for s in chain.subjects):
+        doer = phrase(text, tree, subject.words)
         for words, part in _predications(tree, clause):
             if part.head == subject.head:
                 continue
@@ -155,13 +165,13 @@ def _of_clause(
                 sentence=tree.sentence.index,
                 start=tree.sentence.start,
                 end=tree.sentence.end,
-                subject=phrase(text, tree, subject.words),
+                subject=doer,
                 relation=phrase(text, tree, relation),
                 object=phrase(text, tree, part.words),
                 clause_type=clause.type,
                 status=clause.status,
-                confidence=round(subject.certainty * part.certainty, 3),
-                source=None if clause.source is None else phrase(text, tree, noun_phrase(tree, clause.source)).text,
+                confidence=_confidence(subject.words, subject.certainty * part.certainty, language),
+                source=source,
             )
 
 
@@ -187,7 +197,13 @@ def _sound(tree: Tree, subject: Sequence[int], relation: Sequence[int], other: S
     """Whether three phrases can be a fact: none within another, no pronoun that only asks."""
     apart = not (set(subject) & {*relation, *other}) and not (set(relation) & set(other))
     asks = any(_asks(tree[words[-1]]) or (len(words) > 1 and _opens(tree[words[0]])) for words in (subject, other))
-    return apart and not asks
+    said = all(any(tree[i].pos not in _EMPTY for i in words) for words in (subject, other))
+    return apart and not asks and said
+
+
+_EMPTY: Final = frozenset(
+    {"AUX", "ADP", "PART", "CCONJ", "SCONJ", "PUNCT"}
+)  # "would make | is": left over by the parser
 
 
 def _asks(token: Token) -> bool:
@@ -310,87 +326,3 @@ def _governor(tree: Tree, verb: int) -> int:
     if relation == "acl" and base(tree[head].relation) in {"obj", "nsubj"}:
         return tree[head].head if base(tree[head].relation) == "obj" else -1
     return _governor(tree, head) if relation == "conj" else -1
-
-
-def _appositions(text: str, tree: Tree) -> Iterator[OpenTriple]:
-    """What an apposition says by its own words: "Ren Zhengfei, Gründer von Huawei", "Ada, die Tochter des Dichters"."""
-    for token in tree.tokens:
-        span = tree.name_at.get(token.index)
-        named = (span is not None and span.form == "whole") or token.index < token.head
-        if base(token.relation) != "appos" or token.pos != "NOUN" or named or not _set_off(tree, token.index):
-            continue
-        whole = noun_phrase(tree, token.index)
-        for attribute in tree.by_relation(token.index, "nmod"):
-            before = preposition(tree, attribute.index)
-            inner = noun_phrase(tree, attribute.index)
-            if not before and _genitive(tree, attribute):
-                before = tuple(i for i in inner[:1] if tree[i].pos == "DET")
-                inner = inner[len(before) :]
-            elif not before:
-                continue
-            words = tuple(i for i in whole if i < min((*before, *inner)))
-            bracketed = any(tree[i].text in {"(", ")"} for i in range(token.index, attribute.index))
-            if attribute.index > token.index and token.index in words and not bracketed:
-                yield OpenTriple(
-                    sentence=tree.sentence.index,
-                    start=tree.sentence.start,
-                    end=tree.sentence.end,
-                    subject=phrase(text, tree, noun_phrase(tree, token.head)),
-                    relation=phrase(text, tree, (*words, *before)),
-                    object=phrase(text, tree, inner),
-                    clause_type="SVC",
-                    status="asserted",
-                    confidence=0.6,
-                )
-
-
-def _genitive(tree: Tree, attribute: Token) -> bool:
-    """Whether an attribute is a genitive by its own form or its article's."""
-    articles = {t.text.lower() for t in tree.by_relation(attribute.index, "det")}
-    return feature(attribute, "Case") == "Gen" and (not articles or bool(articles & {"des", "der", "eines", "einer"}))
-
-
-def _examples(text: str, tree: Tree) -> Iterator[OpenTriple]:
-    """What is named as part of something: "dozens of artists, including a choir and a band"."""
-    for token in tree.tokens[2:]:
-        if token.text != "including":
-            continue
-        whole = tree[token.index - 2]
-        if tree[token.index - 1].text != "," or "Number=Plur" not in whole.feats:
-            continue
-        named = [
-            *tree.by_relation(token.index, "dep", "obj"),
-            *([tree[token.head]] if token.relation == "case" else []),
-        ]
-        for member in tree.coordinated(named[0].index) if named and named[0].index > token.index else ():
-            yield OpenTriple(
-                sentence=tree.sentence.index,
-                start=tree.sentence.start,
-                end=tree.sentence.end,
-                subject=phrase(text, tree, noun_phrase(tree, whole.index)),
-                relation=phrase(text, tree, (token.index,)),
-                object=phrase(text, tree, noun_phrase(tree, member)),
-                clause_type="SVO",
-                status="asserted",
-                confidence=0.6,
-            )
-
-
-def _set_off(tree: Tree, noun: int) -> bool:
-    """Whether an apposition begins behind a comma, a dash or a bracket."""
-    first = min(noun_phrase(tree, noun))
-    return first > 0 and tree[first - 1].text in {",", "(", "–", "—", "-", ":"}
-
-
-def phrase(text: str, tree: Tree, words: Iterable[int]) -> Phrase:
-    """Words as they are read: side by side where they stand so in the text, with a space between where they do not."""
-    places = tuple(words)
-    parts: list[str] = []
-    last: int | None = None
-    for place in places:
-        token = tree[place]
-        if last is not None:
-            parts.append(" " if place != last + 1 or tree[last].end < token.start else "")
-        parts.append(token.text)
-        last = place
-    return Phrase("".join(parts), places, tree.chars(places))

@@ -22,10 +22,11 @@ FLOORS = (
         2,
         "trees former_states modality_words subjunctive conjunctions modality noun_modality voice houses nominals "
         "english_wares noun_clauses adjective_clauses participants genders roles adverbs participles promoted clauses "
-        "turned prepositions noun_phrases verb_groups fragments adverbials constituents german_borders "
-        "german_predicates german_nominals german_conjuncts german_agreement relative_clauses clause_borders "
-        "german_valency german_phrases german_trees english_phrases english_clauses english_attachments "
-        "english_places english_verbs english_relatives english_trees repair clause_scope event_times",
+        "turned prepositions noun_phrases verb_groups fragments adverbials constituents noun_propositions "
+        "german_borders german_predicates german_nominals german_conjuncts german_agreement relative_clauses "
+        "clause_borders german_valency german_phrases german_trees english_phrases english_clauses "
+        "english_attachments english_places english_verbs english_relatives english_trees repair clause_scope "
+        "event_times",
     ),
     (
         2,
