@@ -19,7 +19,7 @@ from kg.nominals import SHARED, is_relative_pronoun, spread, stands_for_all
 from kg.noun_phrases import is_year, noun_phrase, pair, preposition
 from kg.prepositions import remark, through_relator
 from kg.records import Argument, Clause, ClauseType, Status, Token
-from kg.trees import TEMPORAL, Tree, base, feature, is_finite
+from kg.trees import TEMPORAL, Tree, base, feature, has_finite
 from kg.verb_groups import infinitive, verb_group
 
 _EXPLETIVE: Final = frozenset({"es", "it", "there"})
@@ -262,8 +262,7 @@ def _clausal(tree: Tree, verb: int, words: ModalityWords) -> Iterator[Constituen
         marked = any(t.text.lower() in _COMPLEMENTIZERS for t in tree.by_relation(token.index, "mark"))
         if not marked and lemma not in words.saying and lemma not in words.verbs:
             continue
-        finite = any(is_finite(t) for t in (token, *tree.by_relation(token.index, "aux", "cop")))
-        if not finite or infinitive(tree, token.index) or subject_of(tree, token.index) is None:
+        if not has_finite(tree, token.index) or infinitive(tree, token.index) or subject_of(tree, token.index) is None:
             continue
         later = {
             i
@@ -295,7 +294,6 @@ def _apart(tree: Tree, conjunct: int, more: Iterable[int]) -> bool:
 def _copular(tree: Tree, token: Token, words: ModalityWords, language: str) -> SurfaceClause:
     """A clause whose predicate is a noun or an adjective: "war Präsident des Vereins", "is famous for its port"."""
     head = token.index
-    copula = min(t.index for t in tree.by_relation(head, "cop"))
     claim = verb_claim(tree, head, words)
     subjects = [Constituent(a.head, ()) for s in _copular_subjects(tree, head) for a in spread(tree, s, "subject")]
     apart = frozenset(s.head for s in subjects)
@@ -346,7 +344,7 @@ def _copular(tree: Tree, token: Token, words: ModalityWords, language: str) -> S
         subjects=_ordered(Constituent(s.head, noun_phrase(tree, s.head, apart), (), s.certainty) for s in subjects),
         objects=(),
         indirect=(),
-        complements=_ordered(complements) if copula is not None else (),
+        complements=_ordered(complements),
         adverbials=_ordered(adverbials),
         attribute=False,
         status=claim.status,

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from kg.english_clauses import has, has_finite, is_participle, put
+from kg.english_clauses import has, is_participle, put
 from kg.records import Token
-from kg.trees import TEMPORAL, Tree, base
+from kg.trees import TEMPORAL, Tree, base, has_finite
 
 _TELLING: Final = frozenset("tell inform assure warn remind convince persuade notify promise show advise".split())
 _SENTENCED: Final = frozenset(

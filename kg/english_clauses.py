@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from kg.records import Token
-from kg.trees import TEMPORAL, Tree, base, feature, is_finite
+from kg.trees import TEMPORAL, Tree, base, feature, has_finite
 
 _PAST: Final = "Mood=Ind|Tense=Past|VerbForm=Fin"
 _PARTICIPLE: Final = "Tense=Past|VerbForm=Part|Voice=Pass"
@@ -42,11 +42,6 @@ def is_participle(token: Token) -> bool:
 def has(tree: Tree, index: int, *relations: str) -> bool:
     """Whether a token has a child by one of these relations."""
     return any(True for _ in tree.by_relation(index, *relations))
-
-
-def has_finite(tree: Tree, verb: int) -> bool:
-    """Whether a verb or one of its own auxiliaries is finite."""
-    return any(is_finite(t) for t in (tree[verb], *tree.by_relation(verb, "aux", "cop")))
 
 
 def _opening(tree: Tree, verb: int) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType, ModuleType
@@ -10,7 +9,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.errors import KgError
+from kg.extras import extra
 from kg.legal_forms import legal_form, without_legal_form
 from kg.name_variants import variant_key
 from kg.namespaces import KG, PREFIXES
@@ -65,10 +64,7 @@ def import_rapidfuzz() -> ModuleType:
     Raises:
         KgError: rapidfuzz is not installed.
     """
-    try:
-        return importlib.import_module("rapidfuzz.fuzz")
-    except ModuleNotFoundError:
-        raise KgError("rapidfuzz is not installed", hint="pip install 'kg-news[link]'") from None
+    return extra("rapidfuzz.fuzz", "link")
 
 
 def is_iri(given: str) -> bool:

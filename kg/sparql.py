@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import html
-import importlib
 import io
 import json
 import re
@@ -22,7 +21,8 @@ import pyoxigraph as ox
 import rdflib
 from rdflib.term import BNode, IdentifiedNode, URIRef, Variable
 
-from kg.errors import KgError, QueryError
+from kg.errors import QueryError
+from kg.extras import extra
 from kg.namespaces import PREFIXES
 from kg.sparql_text import check_words, is_word, syntax_error, tokens
 
@@ -103,10 +103,7 @@ def import_pandas() -> ModuleType:
     Raises:
         KgError: pandas is not installed.
     """
-    try:
-        return importlib.import_module("pandas")
-    except ModuleNotFoundError:
-        raise KgError("pandas is not installed", hint="pip install 'kg-news[pandas]'") from None
+    return extra("pandas", "pandas")
 
 
 def safe_cell(value: str) -> str:

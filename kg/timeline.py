@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import importlib
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from kg.entity_lists import table
 from kg.errors import KgError
+from kg.extras import extra
 from kg.records import PLAIN, Status
 from kg.sparql import import_pandas
 from kg.store import Store
@@ -169,7 +169,4 @@ def _line(one: Moment) -> str:
 
 
 def _pyplot() -> Any:  # noqa: ANN401 (a module of an extra)
-    try:
-        return importlib.import_module("matplotlib.pyplot")
-    except ModuleNotFoundError:
-        raise KgError("matplotlib is not installed", hint="pip install 'kg-news[plot]'") from None
+    return extra("matplotlib.pyplot", "plot")

@@ -269,6 +269,11 @@ def is_finite(token: Token) -> bool:
     return form == "Fin" or (not form and bool(feature(token, "Mood") or feature(token, "Person")))
 
 
+def has_finite(tree: Tree, verb: int) -> bool:
+    """Whether a verb or one of its own auxiliaries is finite."""
+    return any(is_finite(t) for t in (tree[verb], *tree.by_relation(verb, "aux", "cop")))
+
+
 def infinitive_with_zu(tree: Tree, verb: int) -> bool:
     """Whether a verb is an infinitive with "zu", before it or inside: "zu kaufen", "auszuschließen"."""
     token = tree[verb]

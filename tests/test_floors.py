@@ -10,7 +10,7 @@ PACKAGE = ROOT / "kg"
 
 # From the ground up. Within a floor, what stands left of another module is below it.
 FLOORS = (
-    (0, "errors namespaces"),
+    (0, "errors extras namespaces"),
     (
         1,
         "records qualifier_words dates date_expressions quantities terms patterns turtle class_nouns declarations "
