@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kg import morphology
 from kg.errors import LanguageError, ModelError
 from kg.models import bundled
-from kg.records import Analysis, Article, Block, NamedSpan, Sentence, Token
+from kg.records import UNREAD, Analysis, Article, Block, NamedSpan, Sentence, Token
 from kg.schemes import RawToken, Scheme, scheme_of, to_universal
 
 if TYPE_CHECKING:
@@ -233,7 +233,7 @@ def detect_language(text: str, where: str | None = None) -> str:
 
 def _sentences(pipeline: Language, article: Article) -> Iterator[Sentence]:
     scheme = _scheme(pipeline)
-    blocks = [b for b in article.blocks if b.kind != "repeat" and article.text[b.start : b.end].strip()]
+    blocks = [b for b in article.blocks if b.kind not in UNREAD and article.text[b.start : b.end].strip()]
     docs = pipeline.pipe((article.text[b.start : b.end] for b in blocks), batch_size=32)
     count = 0
     for block, doc in zip(blocks, docs, strict=True):

@@ -8,36 +8,23 @@ empty line. The same bytes always give the same text.
 from __future__ import annotations
 
 import json
-import re
 import sys
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final
-from urllib.parse import quote
+from typing import Final
 
-from kg import blocks, markdown
+from kg import markdown
+from kg.blocks import Unit, join_lines
+from kg.clean_text import LINE_ENDS, clean
+from kg.drafts import Draft, article_of
 from kg.errors import InputError
 from kg.namespaces import digest, slug
 from kg.records import Article
 
 SUFFIXES: Final = (".txt", ".md", ".jsonl")
 STDIN: Final = "-"
-LONGEST: Final = 1_000_000  # characters; spaCy's parser and entity recogniser refuse more
 
 _ALLOWED: Final = f"allowed are {', '.join(SUFFIXES)} files, folders of them, and - for standard input"
-_LINE_ENDS: Final = re.compile("\r\n?|\x0b|\x85|\u2028")
-_BREAKS: Final = re.compile("\f|\u2029")
-_SOFT_BREAK: Final = re.compile("\u00ad[^\\S\n]*\n[^\\S\n]*")
-# Controls, zero-width signs, direction overrides and non-characters: invisible, and XML forbids many.
-_INVISIBLE: Final = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
-)
-_SPACES: Final = re.compile(r"[^\S\n]+")
-_LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
-_LANGUAGE: Final = re.compile(r"[a-z]{2}([-_][A-Za-z]+)?")
 
 
 def read(sources: Iterable[Path | str | Article]) -> Iterator[Article | InputError]:
@@ -105,8 +92,8 @@ def from_text(
     Raises:
         InputError: the text is empty or too long, or a field is malformed.
     """
-    raw = {"id": id, "title": title, "date": date, "url": url, "language": language}
-    return _article(text, _fields(raw), source=None)
+    fields = {"id": id, "title": title, "date": date, "url": url, "language": language}
+    return article_of(Draft(text, fields=fields))
 
 
 def lines_of(source: Path | str) -> tuple[str, ...]:
@@ -123,7 +110,7 @@ def lines_of(source: Path | str) -> tuple[str, ...]:
         data = sys.stdin.buffer.read() if source == STDIN else Path(source).read_bytes()
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", path=name) from None
-    lines = tuple(" ".join(clean(line).split()) for line in _LINE_ENDS.sub("\n", _decode(data, name)).split("\n"))
+    lines = tuple(" ".join(clean(line).split()) for line in LINE_ENDS.sub("\n", _decode(data, name)).split("\n"))
     if not any(lines):
         raise InputError("is empty", path=name)
     return lines
@@ -183,13 +170,19 @@ def _read_bytes(data: bytes, source: str, path: Path | None = None) -> Iterator[
         return
     try:
         text = _decode(data, source)
-        meta, text = markdown.front_matter(text) if suffix == ".md" else ({}, text)
-        fields = _fields(meta, source)
-        if path and "id" not in fields:
-            fields["id"] = slug(path.stem)
-        yield _article(text, fields, source, is_markdown=suffix == ".md")
+        name = slug(path.stem) if path else None
+        if suffix == ".md":
+            yield article_of(_of_markdown(text, source, name))
+        else:
+            yield article_of(Draft(text, source=source, name=name))
     except InputError as error:
         yield error
+
+
+def _of_markdown(text: str, source: str, name: str | None) -> Draft:
+    fields, text = markdown.front_matter(text)
+    units = (Unit(join_lines(lines), len(lines) == 1, kind) for lines, kind in markdown.units(clean(text)))
+    return Draft(text, tuple(units), fields=fields, source=source, name=name)
 
 
 def _read_lines(data: bytes, source: str) -> Iterator[Article | InputError]:
@@ -221,7 +214,7 @@ def _from_json(line: bytes, source: str, number: int) -> Article:
     if not isinstance(text, str):
         found = "is missing" if text is None else f"is a {type(text).__name__}"
         raise InputError(f"text {found}", path=source, line=number, hint="text must be a string")
-    return _article(text, _fields(raw, source, number), source, line=number)
+    return article_of(Draft(text, fields=raw, source=source, line=number))
 
 
 def _count_lines(path: Path) -> int:
@@ -247,80 +240,3 @@ def _decode(data: bytes, source: str, line: int | None = None) -> str:
             line=place,
             hint="convert it: iconv -f WINDOWS-1252 -t UTF-8",
         ) from None
-
-
-def _fields(raw: Mapping[str, Any], source: str | None = None, line: int | None = None) -> dict[str, str]:
-    """The checked fields besides the text; absent, null and blank ones are left out."""
-    found: dict[str, str] = {}
-    for name in ("id", "title", "date", "url", "language"):
-        value = raw.get(name)
-        if isinstance(value, int) and not isinstance(value, bool) and name == "id":
-            value = str(value)
-        if value is None:
-            continue
-        if not isinstance(value, str):
-            problem = f"{name} is a {type(value).__name__}"
-            raise InputError(problem, path=source, line=line, hint=f"{name} must be a string")
-        if value.strip():
-            found[name] = _field(name, " ".join(clean(value).split()), source, line)
-    return found
-
-
-def _field(name: str, value: str, source: str | None, line: int | None) -> str:
-    """A field in the form that records promise."""
-    if name == "date":
-        try:
-            return datetime.fromisoformat(value).date().isoformat()
-        except ValueError:
-            hint = "write it as 2019-06-06"
-            raise InputError(f"date {value!r} is not a date", path=source, line=line, hint=hint) from None
-    if name == "language":
-        if not _LANGUAGE.fullmatch(value.lower()):
-            hint = "write two letters, such as de or en"
-            raise InputError(f"language {value!r} is not a language code", path=source, line=line, hint=hint)
-        return value[:2].lower()
-    if name == "url":
-        if not value.lower().startswith(("http://", "https://")):
-            hint = "write it from https:// on"
-            raise InputError(f"url {value!r} is not a web address", path=source, line=line, hint=hint)
-        return quote(value, safe=":/?#[]@!$&'()*+,;=%~")
-    return value
-
-
-def _article(
-    text: str, fields: Mapping[str, str], source: str | None, line: int | None = None, is_markdown: bool = False
-) -> Article:
-    if _LONE_SURROGATE.search(text):
-        raise InputError("holds half a character (a lone surrogate)", path=source, line=line, hint="save it as UTF-8")
-    text = clean(text)
-    if not text.strip():
-        raise InputError("is empty", path=source, line=line)
-    if len(text) > LONGEST:
-        hint = f"split it into articles of at most {LONGEST:,}"
-        raise InputError(f"has {len(text):,} characters", path=source, line=line, hint=hint)
-    title = fields.get("title")
-    if is_markdown:
-        units = [blocks.Unit(blocks.join_lines(lines), len(lines) == 1, kind) for lines, kind in markdown.units(text)]
-    else:
-        units = list(blocks.cut(text, title))
-    if not units:
-        raise InputError("holds no prose", path=source, line=line)
-    parts = blocks.classify(units, title)
-    article = Article(
-        id=fields.get("id") or digest(title or "", "\n\n".join(part for _, part in parts)),
-        text="\n\n".join(part for _, part in parts),
-        blocks=blocks.place(parts),
-        title=next((part for kind, part in parts if kind == "title"), None),
-        date=fields.get("date"),
-        url=fields.get("url"),
-        language=fields.get("language"),
-        source=source,
-    )
-    return article if line is None else replace(article, source=f"{source}:{line}")
-
-
-def clean(text: str) -> str:
-    """NFC, ``\\n`` as the only line end, plain spaces, no invisible characters."""
-    text = _BREAKS.sub("\n\n", _LINE_ENDS.sub("\n", text))
-    text = _INVISIBLE.sub("", _SOFT_BREAK.sub("", text))
-    return unicodedata.normalize("NFC", _SPACES.sub(" ", text))

@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-BlockKind = Literal["title", "heading", "paragraph", "repeat"]
-"""``repeat`` marks a headline that stands twice: it is stored, but not read again."""
+BlockKind = Literal["title", "heading", "paragraph", "repeat", "aside"]
+"""``repeat`` marks a headline that stands twice, ``aside`` what belongs to the page and not to the report (captions,
+credits, notices): both are stored, but not read."""
+UNREAD: Final[frozenset[BlockKind]] = frozenset({"repeat", "aside"})
 
 Status = Literal[
     "asserted", "reported", "alleged", "planned", "possible", "requested", "negated", "conditional", "question"
@@ -62,6 +64,9 @@ class Article:
     title: str | None = None
     date: str | None = None  # ISO 8601 date of publication
     url: str | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    section: str | None = None  # of the newspaper or site
     language: str | None = None  # ISO 639-1
     source: str | None = None  # path, or path:line, for messages
 
