@@ -64,11 +64,11 @@ class Article:
     title: str | None = None
     date: str | None = None  # ISO 8601 date of publication
     url: str | None = None
+    language: str | None = None  # ISO 639-1
+    source: str | None = None  # path, or path:line, for messages
     publisher: str | None = None
     authors: tuple[str, ...] = ()
     section: str | None = None  # of the newspaper or site
-    language: str | None = None  # ISO 639-1
-    source: str | None = None  # path, or path:line, for messages
 
 
 @dataclass(frozen=True, slots=True)
