@@ -119,6 +119,7 @@ class Analysis:
     language: str
     model: str  # name and version of the pipeline
     sentences: tuple[Sentence, ...]
+    overlong: tuple[tuple[int, int], ...] = ()  # where sentences stand that are too long to be read
 
 
 @dataclass(frozen=True, slots=True)

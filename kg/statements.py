@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from kg.analysis import LONGEST_SENTENCE
 from kg.clauses import clauses
 from kg.entities import resolve
 from kg.events import read_events
@@ -76,7 +77,11 @@ def extract(
         entities=tuple(sorted((e for i, e in reader.entities.items() if i in needed), key=lambda e: e.iri)),
         links=links,
         statements=tuple(kept),
-        rejections=(*_final(rejections, kept), *(_dismissed(s, named, reader.entities) for s in over)),
+        rejections=(
+            *_overlong(analysis),
+            *_final(rejections, kept),
+            *(_dismissed(s, named, reader.entities) for s in over),
+        ),
         open_triples=facts,
     )
 
@@ -87,6 +92,14 @@ def prepared(analysis: Analysis, ontology: Ontology, gazetteer: Gazetteer) -> tu
     named = recognise(analysis, index, ontology)
     named = replace(named, sentences=tuple(repair(s, analysis.language) for s in named.sentences))
     return named, mentions(named, index, ontology)
+
+
+def _overlong(analysis: Analysis) -> Iterator[Rejection]:
+    """What stands in sentences too long to be read: whatever it is, nobody can say that it was looked at."""
+    after = len(analysis.sentences)
+    for start, end in analysis.overlong:
+        index = next((s.index for s in analysis.sentences if s.start > end), after)
+        yield Rejection(index, start, end, "any relation", f"more than {LONGEST_SENTENCE} words without a stop")
 
 
 def _final(rejections: Sequence[Rejection], statements: Sequence[Statement]) -> Iterator[Rejection]:
