@@ -52,14 +52,18 @@ _ROUNDS: Final = 4
 """How often text is cleaned until nothing changes; two are usual, as one mend may lay bare what needs the next."""
 
 
-def clean(text: str) -> str:
+def clean(text: str, *, tabs: bool = False) -> str:
     """Encodings mended, NFC, ``\\n`` as the only line end, plain spaces, no invisible characters.
+
+    Args:
+        text: of any origin.
+        tabs: keep them, one for each gap that has any, since they tell columns.
 
     >>> clean("M\\u00c3\\u00bcller &amp; S\\u00c3\\u00b6hne")
     'Müller & Söhne'
     """
     for _ in range(_ROUNDS):
-        cleaned = _once(text)
+        cleaned = _once(text, tabs)
         if cleaned == text:
             break
         text = cleaned
@@ -75,12 +79,14 @@ def mended(text: str) -> str:
     return text
 
 
-def _once(text: str) -> str:
+def _once(text: str, tabs: bool) -> str:
     text = mended(_ESCAPE.sub("", text))
     text = _BREAKS.sub("\n\n", LINE_ENDS.sub("\n", text))
     text = _INVISIBLE.sub("", _SOFT_BREAK.sub("", text))
     if not text.isascii():
         text = unicodedata.normalize("NFC", _IDLE.sub("", text).translate(_SIGNS))
+    if tabs and "\t" in text:
+        return _SPACES.sub(lambda gap: "\t" if "\t" in gap[0] else " ", text)
     return _SPACES.sub(" ", text)
 
 

@@ -21,6 +21,8 @@ from kg.records import Article
 
 LONGEST: Final = 1_000_000  # characters; spaCy's parser and entity recogniser refuse more
 
+_COLUMNS: Final = re.compile(r"(?<=\S)[ \u00a0]{3,}(?=\S)")
+"""Gaps that set columns of a table apart, where it was not done with tabs."""
 _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -57,7 +59,7 @@ def article_of(draft: Draft) -> Article:
     units = _units(draft, fields)
     if not units:
         raise InputError("holds no prose", path=source, line=line)
-    parts = blocks.classify(units, fields.title)
+    parts = blocks.classify(units, fields.title, fields.authors)
     text = "\n\n".join(part for _, part in parts)
     return Article(
         id=fields.id or draft.name or digest(fields.title or "", text),
@@ -79,7 +81,8 @@ def _units(draft: Draft, fields: Fields) -> list[Unit]:
     if _LONE_SURROGATE.search(text):
         hint = "save it as UTF-8"
         raise InputError("holds half a character (a lone surrogate)", path=draft.source, line=draft.line, hint=hint)
-    text = clean(text)
+    columns = _COLUMNS.sub("\t", text) if draft.units is None else text
+    text = clean(columns, tabs=True)
     if not text.strip():
         raise InputError("is empty", path=draft.source, line=draft.line)
     if len(text) > LONGEST:

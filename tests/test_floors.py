@@ -16,7 +16,7 @@ FLOORS = (
         "records qualifier_words dates date_expressions quantities terms patterns turtle class_nouns declarations "
         "examples ontology_files ontology owl_profile ontology_checks models morphology",
     ),
-    (2, "clean_text article_fields markdown blocks drafts articles"),
+    (2, "clean_text article_fields markdown asides blocks drafts articles"),
     (2, "schemes analysis recipe"),
     (
         2,
