@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kg import morphology
 from kg.errors import LanguageError, ModelError
 from kg.models import bundled
+from kg.quotation_marks import alike
 from kg.records import UNREAD, Analysis, Article, Block, NamedSpan, Sentence, Token
 from kg.schemes import RawToken, Scheme, scheme_of, to_universal
 
@@ -245,21 +247,28 @@ def _sentences(pipeline: Language, article: Article) -> tuple[list[Sentence], li
     """The sentences that can be read, and where those stand that are too long."""
     scheme = _scheme(pipeline)
     blocks = [b for b in article.blocks if b.kind not in UNREAD and article.text[b.start : b.end].strip()]
-    docs = pipeline.pipe((_readable(article.text[b.start : b.end]) for b in blocks), batch_size=32)
+    texts = (_readable(article.text[b.start : b.end], pipeline.lang) for b in blocks)
     found: list[Sentence] = []
     overlong: list[tuple[int, int]] = []
-    for block, doc in zip(blocks, docs, strict=True):
+    for block, doc in zip(blocks, pipeline.pipe(texts, batch_size=32), strict=True):
         for words in _spans(doc):
             if len(words) > LONGEST_SENTENCE:
                 overlong.append((block.start + words[0].idx, block.start + words[-1].idx + len(words[-1])))
             else:
-                found.append(_sentence(words, block, len(found), scheme))
+                found.append(_as_written(_sentence(words, block, len(found), scheme), article.text))
     return found, overlong
 
 
-def _readable(text: str) -> str:
-    """The text with spaces for what is no word, so that all offsets stay."""
-    return _ENDLESS.sub(lambda found: " " * len(found[0]), text)
+def _readable(text: str, language: str) -> str:
+    """The text as the pipeline reads it, sign for sign: quotation marks of one kind, spaces for what is no word."""
+    return _ENDLESS.sub(lambda found: " " * len(found[0]), alike(text, language))
+
+
+def _as_written(sentence: Sentence, text: str) -> Sentence:
+    tokens = [(token, text[token.start : token.end]) for token in sentence.tokens]
+    if all(token.text == written for token, written in tokens):
+        return sentence
+    return replace(sentence, tokens=tuple(replace(token, text=written) for token, written in tokens))
 
 
 def _spans(doc: Doc) -> Iterator[list[SpacyToken]]:

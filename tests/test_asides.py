@@ -1,4 +1,4 @@
-"""Lines of the page that look like none of the report's, and sentences of the report that look like lines of the page."""
+"""Lines of the page that look like none of the report, and sentences of the report that look like such lines."""
 
 import pytest
 

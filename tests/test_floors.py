@@ -17,7 +17,7 @@ FLOORS = (
         "examples ontology_files ontology owl_profile ontology_checks models morphology",
     ),
     (2, "clean_text article_fields markdown asides blocks drafts articles"),
-    (2, "schemes analysis recipe"),
+    (2, "schemes quotation_marks analysis recipe"),
     (
         2,
         "trees former_states modality_words subjunctive conjunctions modality noun_modality voice houses nominals "
