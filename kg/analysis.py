@@ -247,7 +247,7 @@ def _sentences(pipeline: Language, article: Article) -> tuple[list[Sentence], li
     """The sentences that can be read, and where those stand that are too long."""
     scheme = _scheme(pipeline)
     blocks = [b for b in article.blocks if b.kind not in UNREAD and article.text[b.start : b.end].strip()]
-    texts = (_readable(article.text[b.start : b.end], pipeline.lang) for b in blocks)
+    texts = (_readable(article.text[b.start : b.end], pipeline.lang or "") for b in blocks)
     found: list[Sentence] = []
     overlong: list[tuple[int, int]] = []
     for block, doc in zip(blocks, pipeline.pipe(texts, batch_size=32), strict=True):

@@ -16,14 +16,15 @@ from kg.store import Store
 
 SECONDS = 10
 WORDS = {
-    "de": "Huawei MTS China Russlands russische Siemens-Chef US-Regierung Roland Busch Anna Meyer Bosch AG 5G er sie es "
-    "der die das den dem ein eine und oder dass wenn weil obwohl nicht kein mit von durch in aus an auf zu laut "
-    "kauft übernimmt kooperiert verklagt plant will soll wird wurde worden haben hat sei könnte gekauft zu kaufen "
-    "sagte warnt vor Konzern Unternehmen Präsident 2019 4,5 Milliarden Euro Prozent am 6. Juni",
-    "en": "Huawei MTS China Russian Siemens CEO Roland Busch Anna Meyer Bosch Inc. 5G he she it they the a an and or "
-    "that if because although not no with of by in from at on to according buys acquired cooperates sues plans "
-    "will may was been has had could bought to buy said warns against company president which who whose 2019 4.5 "
-    "billion dollars per cent on June 6",
+    "de": "Huawei MTS China Russlands russische Siemens-Chef US-Regierung Roland Busch Anna Meyer Bosch AG 5G "
+    "er sie es der die das den dem ein eine und oder dass wenn weil obwohl nicht kein mit von durch in "
+    "aus an auf zu laut kauft übernimmt kooperiert verklagt plant will soll wird wurde worden haben hat "
+    "sei könnte gekauft zu kaufen sagte warnt vor Konzern Unternehmen Präsident 2019 4,5 Milliarden Euro "
+    "Prozent am 6. Juni",
+    "en": "Huawei MTS China Russian Siemens CEO Roland Busch Anna Meyer Bosch Inc. 5G he she it they the a an "
+    "and or that if because although not no with of by in from at on to according buys acquired "
+    "cooperates sues plans will may was been has had could bought to buy said warns against company "
+    "president which who whose 2019 4.5 billion dollars per cent on June 6",
 }
 SIGNS = [
     *",.;:!?()[]„“”\"'»«…–-/+*&%€$#@",
