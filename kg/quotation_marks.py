@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Final
 
 _BEST: Final[Mapping[str, tuple[str, str]]] = {"de": ("„", "“"), "en": ('"', '"')}
-"""Opening and closing mark by language: with these, statements were found again in text rewritten to each kind."""
+"""Opening and closing mark by language: texts rewritten to one kind each kept most of their statements with these."""
 
 _BEFORE: Final = r"(?:^|(?<=[\s(\[{–—/-]))"  # where a mark that is followed by a word opens
 _DOUBLE: Final = '"„“”‟»«'
