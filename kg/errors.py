@@ -92,3 +92,18 @@ class LinkError(KgError):
 
 class GoldError(KgError):
     """A gold file that cannot be scored against."""
+
+
+def reason_of(error: BaseException) -> str:
+    """Why something failed, in the words of its innermost cause, without the addresses of objects in memory.
+
+    >>> reason_of(ConnectionRefusedError(111, "Connection refused"))
+    'Connection refused'
+    """
+    seen: BaseException = error
+    while (inner := seen.__cause__ or seen.__context__ or getattr(seen, "reason", None)) is not None:
+        if not isinstance(inner, BaseException):
+            break
+        seen = inner
+    told = getattr(seen, "verify_message", None) or getattr(seen, "strerror", None) or type(seen).__name__
+    return str(told)[:200]

@@ -19,7 +19,7 @@ import requests
 from requests.auth import HTTPDigestAuth
 
 from kg.engines import is_address
-from kg.errors import StoreError
+from kg.errors import StoreError, reason_of
 
 USER: Final = "KG_STORE_USER"
 PASSWORD: Final = "KG_STORE_PASSWORD"
@@ -186,7 +186,7 @@ def _unreachable(where: str, error: Exception) -> StoreError:
         return StoreError(f"the endpoint did not answer within {_TIMEOUT[1]} seconds", path=where, hint="ask for less")
     if isinstance(error, _Broken):
         return broken_off(where)
-    reason = "no answer" if isinstance(error, requests.exceptions.Timeout) else _reason(error)
+    reason = "no answer" if isinstance(error, requests.exceptions.Timeout) else reason_of(error)
     return StoreError(
         f"the endpoint cannot be reached: {reason}", path=where, hint="is the server running, and the address right?"
     )
@@ -195,16 +195,6 @@ def _unreachable(where: str, error: Exception) -> StoreError:
 def broken_off(where: str) -> StoreError:
     """The error for an answer that ends too early."""
     return StoreError("the endpoint broke off in the middle of its answer", path=where, hint="try again, or ask less")
-
-
-def _reason(error: BaseException) -> str:
-    """The innermost cause, without the addresses of objects in memory."""
-    seen: BaseException = error
-    while (inner := seen.__cause__ or seen.__context__ or getattr(seen, "reason", None)) is not None:
-        if not isinstance(inner, BaseException):
-            break
-        seen = inner
-    return (getattr(seen, "strerror", None) or type(seen).__name__)[:200]
 
 
 def _checked(where: str, answer: requests.Response, *, changing: bool) -> requests.Response:

@@ -16,7 +16,7 @@ FLOORS = (
         "records qualifier_words dates date_expressions quantities terms patterns turtle class_nouns declarations "
         "examples ontology_files ontology owl_profile ontology_checks models morphology",
     ),
-    (2, "clean_text article_fields markdown asides blocks drafts articles"),
+    (2, "clean_text article_fields markdown asides blocks drafts peers web fetching articles"),
     (2, "schemes quotation_marks analysis recipe"),
     (
         2,
@@ -76,7 +76,9 @@ KEEPERS = {
     "cli_stores cli_triples",
     "rich": "cli cli_entities cli_ontology cli_evaluate cli_export cli_link cli_query cli_reasoning cli_stores "
     "printing entity_printing open_printing query_printing",
-    "requests": "protocol",
+    "requests": "protocol peers web",
+    "urllib3": "peers",
+    "protego": "fetching",
     "pyshacl": "validation",
     "rapidfuzz": "link_names link_sources",
 }
