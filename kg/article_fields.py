@@ -15,6 +15,9 @@ from urllib.parse import quote
 from kg.clean_text import clean
 from kg.errors import InputError
 
+_AND: Final = re.compile(r",?\s+(?:and|und)\s+")
+_YAML_LIST: Final = re.compile(r"\[(.*)\]", re.DOTALL)
+_YAML_ITEM: Final = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([^,]*))\s*(?:,|$)""")
 _LANGUAGE: Final = re.compile(r"[a-z]{2}([-_][A-Za-z]+)?")
 
 
@@ -39,8 +42,8 @@ def checked(raw: Mapping[str, Any], source: str | None = None, line: int | None 
     """The fields besides the text; absent, null and blank ones are left out.
 
     Args:
-        raw: names and values as they were read; other names than those of `Fields` are passed over. ``authors`` may
-            be one name or a list of them.
+        raw: names and values as they were read; other names than those of `Fields` are passed over. ``authors``, or
+            ``author``, may be a list of names or a string, see :func:`author_names`.
         source, line: the place, for messages.
 
     Raises:
@@ -55,10 +58,34 @@ def checked(raw: Mapping[str, Any], source: str | None = None, line: int | None 
             continue
         if text := _text(name, value, source, line):
             found[name] = _field(name, text, source, line)
-    given = raw.get("authors")
-    listed = given if isinstance(given, list | tuple) else [] if given is None else [given]
+    given = next((raw[name] for name in ("authors", "author") if raw.get(name)), ())
+    listed = author_names(given) if isinstance(given, str) else given if isinstance(given, list | tuple) else [given]
     authors = [text for one in listed if (text := _text("authors", one, source, line))]
     return Fields(**found, authors=tuple(dict.fromkeys(authors)))
+
+
+def author_names(text: str) -> tuple[str, ...]:
+    """The names in a string, parted by semicolons, or by "and" or „und“ between two full names; or a list in YAML.
+
+    No comma parts them, as „Meyer, Anna“ is one name, and „Stiftung Wissenschaft und Politik“ stays whole.
+
+    >>> author_names("Meyer, Anna; Schulz, Ben"), author_names("Anna Meyer und Ben Schulz")
+    (('Meyer, Anna', 'Schulz, Ben'), ('Anna Meyer', 'Ben Schulz'))
+    >>> author_names("Stiftung Wissenschaft und Politik")
+    ('Stiftung Wissenschaft und Politik',)
+    >>> author_names('[Anna Meyer, "Schulz, Ben"]')
+    ('Anna Meyer', 'Schulz, Ben')
+    """
+    if listed := _YAML_LIST.fullmatch(text.strip()):
+        found = ["".join(groups) for groups in _YAML_ITEM.findall(listed[1])]
+    else:
+        found = [name for one in text.split(";") for name in _full_names(one)]
+    return tuple(name for one in found if (name := one.strip()))
+
+
+def _full_names(text: str) -> list[str]:
+    parts = _AND.split(text)
+    return parts if all(len(part.split()) > 1 for part in parts) else [text]
 
 
 def _text(name: str, value: object, source: str | None, line: int | None) -> str:

@@ -25,7 +25,7 @@ from kg.terms import ONTOLOGY, A, Object, date, integer, local_name, term, text
 Triple = tuple[ox.NamedNode, ox.NamedNode, Object]
 
 DATASET: Final = BASE + "dataset"
-_VOCABULARIES: Final = ("skos", "prov", "oa", "dcterms", "schema")
+_VOCABULARIES: Final = ("skos", "prov", "oa", "dcterms", "dc", "schema")
 _FILES: Final = {
     "graph.ttl": "text/turtle",
     "graph.nq": "application/n-quads",
@@ -139,6 +139,8 @@ class _Description:
         for predicate in ("dcterms:language", "kg:extractedWith", "kg:ontologyVersion"):
             for value in self._known(predicate):
                 yield whole, term(predicate), text(value)
+        for publisher in self._known("dc:publisher"):
+            yield whole, term("dc:source"), text(publisher)  # of the articles; the graph's own publisher is another
         yield from self._period()
         yield whole, term("prov:wasAttributedTo"), software
         yield software, A, term("prov:SoftwareAgent")

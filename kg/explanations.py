@@ -41,6 +41,7 @@ def explanation(statement: Statement, article: Article, label: Callable[[str], s
         reasons=proof.reasons,
         event_time=statement.event_time,
         qualifiers=in_words(statement, name),
+        publisher=article.publisher,
     )
 
 

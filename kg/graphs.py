@@ -49,9 +49,9 @@ def to_networkx(store: Store, statuses: Collection[Status] = PLAIN) -> Graph:
     property's name ("leads"); every other status has an edge of its own ("leads:planned"). Edges
     carry ``property``, ``label``, ``status``, ``symmetric``, ``weight`` (number of statements),
     ``articles``, ``confidence`` (the best), ``first_date`` and ``last_date`` (of the articles, "" if
-    unknown), and what qualifies the statements (see `_added`). A symmetric relation has one edge,
-    whichever way it is said. Labels are in the language of most articles. All values are strings and
-    numbers, as GraphML and GEXF need them, and everything comes in sorted order.
+    unknown), ``publishers`` (joined by "; "), and what qualifies the statements (see `_added`). A symmetric
+    relation has one edge, whichever way it is said. Labels are in the language of most articles. All
+    values are strings and numbers, as GraphML and GEXF need them, and everything comes in sorted order.
 
     Args:
         store: what to read.
@@ -96,6 +96,7 @@ def to_networkx(store: Store, statuses: Collection[Status] = PLAIN) -> Graph:
             confidence=max(s.confidence for s in stated),
             first_date=dates[0] if dates else "",
             last_date=dates[-1] if dates else "",
+            publishers="; ".join(sorted({p for s in stated if (p := articles[s.evidence.article].publisher)})),
             **_added(stated, graph),
         )
     return graph

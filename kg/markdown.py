@@ -42,17 +42,24 @@ def front_matter(text: str) -> tuple[dict[str, str], str]:
     """Split off ``key: value`` lines between two ``---`` lines at the very top.
 
     Returns:
-        the pairs (none if there is no front matter) and the text below.
+        the pairs (none if there is no front matter) and the text below. A list, a ``- value`` to a line below its
+        key, comes as one value with semicolons between.
     """
     lines = text.replace("\r\n", "\n").split("\n")
     if lines[0].strip() != "---" or "---" not in (line.strip() for line in lines[1:]):
         return {}, text
     end = next(i for i, line in enumerate(lines[1:], start=1) if line.strip() == "---")
     pairs: dict[str, str] = {}
+    lists: dict[str, list[str]] = {}
+    last = ""
     for line in lines[1:end]:
         key, colon, value = line.partition(":")
-        if colon and key.strip().isidentifier():
-            pairs[key.strip()] = value.strip().strip("\"'")
+        if line.strip().startswith("- ") and not pairs.get(last, "-"):
+            lists.setdefault(last, []).append(line.strip()[2:].strip().strip("\"'"))
+        elif colon and key.strip().isidentifier():
+            last = key.strip()
+            pairs[last] = value.strip().strip("\"'")
+    pairs |= {key: "; ".join(values) for key, values in lists.items()}
     if not pairs:
         return {}, text
     return pairs, "\n".join(lines[end + 1 :])

@@ -27,7 +27,7 @@ _OF_ARTICLE: Final = frozenset(
     {
         A,
         IDENTIFIER,
-        *map(term, ("dcterms:title", "dcterms:issued", "dcterms:language", "schema:url")),
+        *map(term, ("dcterms:title", "dcterms:issued", "dcterms:language", "schema:url", "dc:publisher", "dc:creator")),
     }
 )
 """What is said of the article in the provenance of each of its statements."""

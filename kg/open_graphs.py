@@ -30,10 +30,10 @@ def add_open_triples(
     Args:
         graph: as :func:`kg.graphs.to_networkx` gives it; it is changed.
         triples: of the store.
-        articles: of the store, for their dates.
+        articles: of the store, for their dates and publishers.
         statuses: which of them count.
     """
-    dates = {article.id: article.date or "" for article in articles}
+    printed = {article.id: (article.publisher or "", article.date or "") for article in articles}
     gathered: dict[tuple[str, str, str], list[StoredOpenTriple]] = {}
     for triple in triples:
         if triple.status in statuses:
@@ -46,7 +46,8 @@ def add_open_triples(
             if node not in graph:
                 plain = {"label": words, "type": PHRASE_TYPE, "aliases": "", "same_as": "", "iri": iri}
                 graph.add_node(node, **plain, mentions=len(said), articles=1, weight=1)
-        days = sorted(day for triple in said if (day := dates.get(triple.article, "")))
+        known = [printed.get(triple.article, ("", "")) for triple in said]
+        days = sorted(day for _, day in known if day)
         graph.add_edge(
             subject,
             target,
@@ -60,6 +61,7 @@ def add_open_triples(
             confidence=max(triple.confidence for triple in said),
             first_date=days[0] if days else "",
             last_date=days[-1] if days else "",
+            publishers="; ".join(sorted({publisher for publisher, _ in known if publisher})),
         )
 
 
@@ -97,6 +99,7 @@ def explanations(
             date=article.date,
             url=article.url,
             attributed_to=triple.source,
+            publisher=article.publisher,
         )
 
     return tuple(told(t) for t in triples if short_id(t.subject) in graph and short_id(t.object) in graph)

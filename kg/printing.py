@@ -192,7 +192,7 @@ def show_explanations(out: Console, explanations: Sequence[Explanation]) -> None
             )
         )
         out.print(Padding(marked(one, plain=out.no_color or not out.is_terminal), (0, 0, 0, 2), expand=False))
-        source = (one.article_title, one.article_id, one.date, one.url)
+        source = (one.article_title, one.article_id, one.publisher, one.date, one.url)
         out.print(Text("  " + " · ".join(part for part in source if part), style="dim"), soft_wrap=True)
         if one.qualifiers:
             added = " · ".join(f"{kind}: {read}" for kind, read in one.qualifiers)

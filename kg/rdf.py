@@ -19,6 +19,7 @@ from typing import Final, cast, get_args
 
 import pyoxigraph as ox
 
+from kg.credit_quads import credit_quads, read_credits
 from kg.errors import StoreError
 from kg.namespaces import KG, PREFIXES, STATEMENT, STATEMENTS, article_iri, statements_iri
 from kg.ontology import Ontology, Property
@@ -129,6 +130,7 @@ def _about_article(extraction: Extraction, ontology: Ontology) -> Iterable[tuple
         yield term("schema:datePublished"), date(article.date)
     if article.url is not None:
         yield term("schema:url"), _address(article.url)
+    yield from credit_quads(article)
     for block in article.blocks:
         yield term("kg:block"), text(f"{block.start}-{block.end} {block.kind}")
 
@@ -285,6 +287,7 @@ def read_article(quads: Iterable[ox.Quad], iri: str) -> Article:
     found = nodes(quad for quad in quads if subject_of(quad) == iri)
     kinds = get_args(BlockKind)
     spans = sorted(_spans(_values(found, iri, "kg:block")))
+    credit = read_credits(found.get(iri, {}))
     return Article(
         id=_one(found, iri, "dcterms:identifier"),
         text=_one(found, iri, "schema:articleBody"),
@@ -292,6 +295,9 @@ def read_article(quads: Iterable[ox.Quad], iri: str) -> Article:
         title=_maybe(found, iri, "dcterms:title"),
         date=_maybe(found, iri, "dcterms:issued"),
         url=_maybe(found, iri, "schema:url"),
+        publisher=credit.publisher,
+        authors=credit.authors,
+        section=credit.section,
         language=_maybe(found, iri, "dcterms:language"),
     )
 

@@ -351,6 +351,7 @@ class Explanation:
     reasons: tuple[str, ...] = ()
     event_time: str | None = None  # EDTF
     qualifiers: tuple[tuple[QualifierKind, str], ...] = ()  # each as it reads, labels instead of IRIs
+    publisher: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

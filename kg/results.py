@@ -184,7 +184,8 @@ class Explanations(Sequence[Explanation]):
 
 def _source(one: Explanation) -> str:
     by = f"according to {one.attributed_to}" if one.attributed_to else ""
-    return " · ".join(part for part in (one.article_title or one.article_id, one.date, one.url, by) if part)
+    parts = (one.article_title or one.article_id, one.publisher, one.date, one.url, by)
+    return " · ".join(part for part in parts if part)
 
 
 def _as_text(one: Explanation) -> str:

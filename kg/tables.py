@@ -32,7 +32,7 @@ def to_pandas(store: Store, of: Subject) -> pd.DataFrame:
         raise KgError(f"no table of {of}", hint="allowed: statements, entities")
     frame: type[pd.DataFrame] = import_pandas().DataFrame
     names = {entity.iri: entity.label for entity in store.entities()}
-    dates = {article.id: article.date for article in store.articles()}
+    printed = {article.id: (article.publisher, article.date) for article in store.articles()}
     columns = ["subject", "property", "object", "status", "confidence", "attributed_to", "event_time"]
     added = [kind for kind in QUALIFIERS if kind != "time"]
 
@@ -53,10 +53,10 @@ def to_pandas(store: Store, of: Subject) -> pd.DataFrame:
             one.event_time,
             *(cell(one, kind) for kind in added),
             one.evidence.article,
-            dates.get(one.evidence.article),
+            *printed.get(one.evidence.article, (None, None)),
             one.evidence.quote,
             one.id,
         )
         for one in store.statements()
     ]
-    return frame(rows, columns=[*columns, *added, "article", "date", "quote", "id"])
+    return frame(rows, columns=[*columns, *added, "article", "publisher", "date", "quote", "id"])

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-_COLUMNS: Final = ("when", "told", "subject", "property", "object", "status", "confidence", "article", "quote", "id")
+_COLUMNS: Final = tuple("when told subject property object status confidence article publisher quote id".split())
 _PART: Final = re.compile(r"(?:(\d{4})|(\d{3})X)(?:-(\d\d)(?:-(\d\d))?)?~?")
 _SEASONS: Final = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}  # first and last month; winter ends a year later
 _COLOURS: Final = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00")  # Okabe and Ito (2008)
@@ -41,6 +41,7 @@ class Moment:
     status: Status
     confidence: float
     article: str  # article id
+    publisher: str | None
     quote: str
     id: str  # of the statement
 
@@ -104,12 +105,12 @@ def timeline(store: Store, iri: str) -> Timeline:
         iri: the entity.
     """
     names = {entity.iri: entity.label for entity in store.entities()}
-    dates = {article.id: article.date for article in store.articles()}
+    printed = {article.id: (article.publisher, article.date) for article in store.articles()}
     found = []
     for one in store.statements():
         if iri not in {one.subject, one.object}:
             continue
-        published = dates.get(one.evidence.article)
+        publisher, published = printed.get(one.evidence.article, (None, None))
         told: Literal["event", "article", "undated"] = "article" if published else "undated"
         found.append(
             Moment(
@@ -121,6 +122,7 @@ def timeline(store: Store, iri: str) -> Timeline:
                 status=one.status,
                 confidence=one.confidence,
                 article=one.evidence.article,
+                publisher=publisher,
                 quote=one.evidence.quote,
                 id=one.id,
             )

@@ -291,7 +291,7 @@ def _evidence(
         plain = one.status in PLAIN
         same = [edge for edge in candidates if edge["status"] == one.status]
         alike = [edge for edge in candidates if plain and edge["status"] in PLAIN]
-        article = (one.article_id, one.article_title, one.date, one.url)
+        article = (one.article_id, one.article_title, one.date, one.url, one.publisher)
         (same or alike or candidates)[0]["evidence"].append(len(evidence))
         evidence.append(
             {
@@ -323,7 +323,7 @@ def _evidence(
         ]
         if candidates:
             attach(one, candidates)
-    fields = ("id", "title", "date", "url")
+    fields = ("id", "title", "date", "url", "publisher")
     return [dict(zip(fields, article, strict=True)) for article in articles], evidence
 
 

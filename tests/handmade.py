@@ -81,6 +81,9 @@ def article(
     title: str | None = None,
     date: str | None = "2019-06-06",
     url: str | None = None,
+    publisher: str | None = None,
+    authors: tuple[str, ...] = (),
+    section: str | None = None,
 ) -> Extraction:
     """An article of sentences in which braces mark the words of a statement.
 
@@ -122,7 +125,7 @@ def article(
                 reasons=tuple(sorted((f"called {ends['o']}", f"called {ends['s']}"))),
             )
             statements.append(_statement(prop, status, source, ends, evidence))
-    body = Article(article_id, text, tuple(blocks), title, date, url, "de")
+    body = Article(article_id, text, tuple(blocks), title, date, url, publisher, authors, section, "de")
     return Extraction(body, "de", "hand-made 1.0", entities, tuple(links), tuple(statements), ())
 
 

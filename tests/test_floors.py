@@ -30,9 +30,9 @@ FLOORS = (
     ),
     (
         2,
-        "qualifier_quads rdf open_quads sparql_text binding sparql answers query_limits snapshots engines protocol "
-        "endpoint changes store_version settling link_quads lookup explanations store bulk store_files query_files "
-        "query_values query_names queries",
+        "qualifier_quads credit_quads rdf open_quads sparql_text binding sparql answers query_limits snapshots "
+        "engines protocol endpoint changes store_version settling link_quads lookup explanations store bulk "
+        "store_files query_files query_values query_names queries",
     ),
     (
         3,
@@ -63,9 +63,9 @@ WING = {name: names for _, names in FLOORS for name in names.split()}
 KEEPERS = {
     "spacy": "models morphology analysis recipe",
     "HanTa": "morphology",
-    "pyoxigraph": "terms qualifier_quads rdf open_quads sparql answers engines endpoint changes store_version "
-    "settling link_quads store query_values inferred shapes shape_queries validation bulk export turtle rdf_files "
-    "nanopubs jsonld describe link_names link_sources",
+    "pyoxigraph": "terms qualifier_quads credit_quads rdf open_quads sparql answers engines endpoint changes "
+    "store_version settling link_quads store query_values inferred shapes shape_queries validation bulk export turtle "
+    "rdf_files nanopubs jsonld describe link_names link_sources",
     "rdflib": "terms rdf sparql answers engines endpoint changes store query_values queries validation export turtle "
     "knowledge_graph",
     "networkx": "graphs layout communities views export knowledge_graph",

@@ -29,7 +29,7 @@ REQUIRED = {
         for name in ("timeline", "articles-about", "mentioned-together", "about", "surroundings", "spellings")
     },
 }
-EMPTY = {"contested", "partners-of-partners", "same-name"}
+EMPTY = {"contested", "partners-of-partners", "same-name", "said-by-publisher", "articles-by-author"}
 """What the seeds have no example of; `test_what_the_seeds_lack` has one."""
 
 
@@ -57,6 +57,9 @@ def more():
         ],
         (USA, HUAWEI, MTS, entity("Nokia")),
         date="2020-01-02",
+        publisher="Nordkurier",
+        authors=("Ben Schulz", "Anna Meyer"),
+        section="Wirtschaft",
     )
     yield article(
         "b2",
@@ -202,6 +205,24 @@ class TestOnBothEngines:
             ["2020-01-02", "nokia", "partnersWith", "mts"],
             ["2020-01-02", iri("USA").rpartition("/")[2], "restricts", "huawei"],
         ]
+
+    def test_articles_by_publisher(self, graph):
+        found = [[None if t is None else t.value for t in row] for row in graph.query("articles-by-publisher")]
+        assert [row for row in found if row[0]] == [["Nordkurier", "Wirtschaft", "1", "2", "2"]]
+        (rest,) = (row for row in found if not row[0])
+        articles = graph.articles()
+        assert int(rest[2]) == len(articles) - 1
+        assert int(rest[3]) == len(graph.statements()) - 2
+
+    def test_said_by_publisher(self, graph):
+        asked = {"publisher": "Nordkurier", "relation": "restricts"}
+        (row,) = graph.query("said-by-publisher", bind=asked)
+        assert [str(term) for term in row[1:]] == [iri("USA"), KG + "restricts", iri("Huawei"), "1"]
+        assert not graph.query("said-by-publisher", bind={"publisher": "Südbote"}).rows
+
+    def test_articles_by_author(self, graph):
+        found = [[term.value for term in row] for row in graph.query("articles-by-author")]
+        assert found == [[name, "Nordkurier", "1", "2020-01-02", "2020-01-02"] for name in ("Anna Meyer", "Ben Schulz")]
 
     def test_partners_of_partners(self, graph):
         found = graph.query("partners-of-partners", bind={"who": "Huawei"})

@@ -101,13 +101,13 @@ function cell(value) {
 
 /** What passes the filters, a line for each sentence; a relation without one has a line too. */
 function csvText() {
-  const head = ["subject", "relation", "object", "status", "confidence", "article", "date", "address", "source", "sentence", "subjectId", "objectId"];
+  const head = ["subject", "relation", "object", "status", "confidence", "article", "publisher", "date", "address", "source", "sentence", "subjectId", "objectId"];
   const rows = [];
   for (const edge of edges) {
     if (!shownEdges.has(edge.id)) continue;
     const [from, to] = [nodeById.get(edge.from), nodeById.get(edge.to)];
     const row = (status, confidence, article = {}, by = null, text = null) => rows.push([from.label, edge.label, to.label,
-      statusName(status), confidence, article.title || article.id, article.date, article.url, by, text, from.iri, to.iri]);
+      statusName(status), confidence, article.title || article.id, article.publisher, article.date, article.url, by, text, from.iri, to.iri]);
     const proofs = edge.evidence.map((index) => data.evidence[index]).filter((proof) => !asksForProof() || proofPasses(proof));
     for (const proof of proofs) row(proof.status, proof.confidence, data.articles[proof.article], proof.by, proof.quote);
     if (!proofs.length) row(edge.status, edge.confidence);

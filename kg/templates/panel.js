@@ -113,7 +113,7 @@ function card(proof) {
   const article = data.articles[proof.article];
   return make("article", { className: "card" }, quote(proof),
     make("p", { className: "from" }, make("span", { className: "title" }, article.title || article.id),
-      article.date ? ` · ${article.date}` : null,
+      article.publisher ? ` · ${article.publisher}` : null, article.date ? ` · ${article.date}` : null,
       article.url ? make("span", { className: "address" }, article.url) : null),
     make("div", { className: "facts" }, badge(proof.status),
       proof.by ? make("span", {}, fill(words.saidBy, { name: proof.by })) : null, certainty(proof.confidence)),

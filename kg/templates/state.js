@@ -19,8 +19,9 @@ for (const edge of edges) {
 const anyPlain = edges.some((edge) => PLAIN.has(edge.status));
 const usualStatuses = () => new Set(STATUSES.filter((status) => PLAIN.has(status) || !anyPlain));
 
-/** The host of an article's address, "" if it has none. */
-function source({ url }) {
+/** Who published an article: its publisher, or the host of its address, "" if neither is known. */
+function source({ publisher, url }) {
+  if (publisher) return publisher;
   try {
     const { protocol, hostname } = new URL(url);
     return /^https?:$/.test(protocol) ? hostname.replace(/^www\./, "") : "";
