@@ -45,13 +45,13 @@ def to_networkx(store: Store, statuses: Collection[Status] = PLAIN) -> Graph:
     Nodes are keyed by `short_id` and carry ``label``, ``type``, ``aliases`` and ``same_as`` (IRIs elsewhere), both
     joined by "; ", ``iri``, ``mentions`` and ``articles`` (how many speak of it) and ``weight`` (mentions, at least 1).
 
-    Asserted and reported statements of a relation are the evidence of one edge, keyed by the
-    property's name ("leads"); every other status has an edge of its own ("leads:planned"). Edges
-    carry ``property``, ``label``, ``status``, ``symmetric``, ``weight`` (number of statements),
-    ``articles``, ``confidence`` (the best), ``first_date`` and ``last_date`` (of the articles, "" if
-    unknown), ``publishers`` (joined by "; "), and what qualifies the statements (see `_added`). A symmetric
-    relation has one edge, whichever way it is said. Labels are in the language of most articles. All
-    values are strings and numbers, as GraphML and GEXF need them, and everything comes in sorted order.
+    Asserted and reported statements of a relation are the evidence of one edge, keyed by the property's name
+    ("leads"); every other status has an edge of its own ("leads:planned"). Edges carry ``property``, ``label``,
+    ``status``, ``symmetric``, ``weight`` (number of statements), ``articles``, ``confidence`` (the best),
+    ``first_date`` and ``last_date`` (of the articles, "" if unknown), ``publishers`` (joined by "; "), and what
+    qualifies the statements (see `_added`). A symmetric relation has one edge, whichever way it is said. Labels are
+    in the language of most articles. All values are strings and numbers, as GraphML and GEXF need them, and
+    everything comes in sorted order.
 
     Args:
         store: what to read.

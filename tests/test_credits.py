@@ -94,7 +94,7 @@ class TestGraph:
 
     def test_a_description_names_the_publishers(self, graph):
         found = describe.describe(graph.store)
-        assert {o.value for _, p, o in found if p == term("dc:source")} == {"Nordkurier", "Südbote"}
+        assert {q.object.value for q in found if q.predicate == term("dc:source")} == {"Nordkurier", "Südbote"}
 
 
 class TestWhereArticlesAreShown:

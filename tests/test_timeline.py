@@ -28,7 +28,9 @@ def graph():
 
 def moment(when: str = "2019", **changes: object) -> Moment:
     given = {"told": "event", "subject": "Huawei", "property": "leads", "object": "MTS", "status": "asserted"}
-    return Moment(when, **{**given, "confidence": 0.9, "article": "a", "quote": "q", "id": "s", **changes})  # type: ignore[arg-type]
+    return Moment(
+        when, **{**given, "confidence": 0.9, "article": "a", "publisher": None, "quote": "q", "id": "s", **changes}
+    )  # type: ignore[arg-type]
 
 
 def test_events_stand_at_their_own_time_all_else_at_that_of_the_article(graph):
