@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import networkx as nx
@@ -82,7 +82,6 @@ def to_networkx(store: Store, statuses: Collection[Status] = PLAIN) -> Graph:
             if node not in graph:  # a statement about something that no article describes
                 graph.add_node(node, label=node, iri=node if ":" in node else ENTITY + node, **_UNDESCRIBED)
         prop = stated[0].property
-        dates = sorted(date for s in stated if (date := articles[s.evidence.article].date))
         graph.add_edge(
             subject,
             target,
@@ -94,9 +93,7 @@ def to_networkx(store: Store, statuses: Collection[Status] = PLAIN) -> Graph:
             weight=len(stated),
             articles=len({s.evidence.article for s in stated}),
             confidence=max(s.confidence for s in stated),
-            first_date=dates[0] if dates else "",
-            last_date=dates[-1] if dates else "",
-            publishers="; ".join(sorted({p for s in stated if (p := articles[s.evidence.article].publisher)})),
+            **_printed([articles[s.evidence.article] for s in stated]),
             **_added(stated, graph),
         )
     return graph
@@ -151,6 +148,16 @@ def formed(graph: Graph, form: Form = "multi", weight: Weight = "sentences") -> 
             last_date=dates[-1] if dates else "",
         )
     return found
+
+
+def _printed(articles: Sequence[Article]) -> dict[str, str]:
+    """When and by whom the articles of an edge were published: ``first_date``, ``last_date``, ``publishers``."""
+    dates = sorted(article.date for article in articles if article.date)
+    return {
+        "first_date": dates[0] if dates else "",
+        "last_date": dates[-1] if dates else "",
+        "publishers": "; ".join(sorted({article.publisher for article in articles if article.publisher})),
+    }
 
 
 def _added(stated: Iterable[Statement], graph: Graph) -> dict[str, str]:

@@ -52,6 +52,7 @@ def test_one_edge_gathers_all_evidence_of_a_relation(store):
         "confidence": 0.94,
         "first_date": "2019-06-06",
         "last_date": "2019-06-11",
+        "publishers": "",
         **dict.fromkeys(QUALIFIERS, ""),
     }
     led = graph.edges["gou-ping", "huawei", "leads"]

@@ -27,7 +27,13 @@ def graph():
 
 
 def moment(when: str = "2019", **changes: object) -> Moment:
-    given = {"told": "event", "subject": "Huawei", "property": "leads", "object": "MTS", "status": "asserted"}
+    given = {
+        "told": "event",
+        "subject": "Huawei",
+        "property": "leads",
+        "object": "MTS",
+        "status": "asserted",
+    }
     return Moment(
         when, **{**given, "confidence": 0.9, "article": "a", "publisher": None, "quote": "q", "id": "s", **changes}
     )  # type: ignore[arg-type]
