@@ -125,7 +125,18 @@ def article(
                 reasons=tuple(sorted((f"called {ends['o']}", f"called {ends['s']}"))),
             )
             statements.append(_statement(prop, status, source, ends, evidence))
-    body = Article(article_id, text, tuple(blocks), title, date, url, publisher, authors, section, "de")
+    body = Article(
+        article_id,
+        text,
+        tuple(blocks),
+        title,
+        date,
+        url,
+        language="de",
+        publisher=publisher,
+        authors=authors,
+        section=section,
+    )
     return Extraction(body, "de", "hand-made 1.0", entities, tuple(links), tuple(statements), ())
 
 
