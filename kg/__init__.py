@@ -69,8 +69,8 @@ def build(
     What cannot be read is warned about and the rest goes on.
 
     Args:
-        paths_or_texts: one or many: Paths of files and folders; strings that name something
-            existing, or end like an article file; Articles; any other string is a text itself.
+        paths_or_texts: one or many: Paths of files and folders; strings that name something existing, end like a
+            readable file, are a pattern that matches something or an address; Articles; any other string is a text.
         store: folder of a store to add to, or address of a SPARQL endpoint; by default a new graph in memory.
         model: name or path of a spaCy pipeline; by default the bundled ones.
         language: ISO 639-1 code to read all texts in; by default recognised for each text.
@@ -84,13 +84,13 @@ def build(
     """
     import warnings
 
-    from kg import pipeline
+    from kg import articles, pipeline
     from kg.knowledge_graph import KnowledgeGraph
     from kg.records import Article
     from kg.store import Store
 
     many = [paths_or_texts] if isinstance(paths_or_texts, str | Path | Article) else list(paths_or_texts)
-    sources = pipeline.sources_of(many)
+    sources = articles.sources_of(many)
     opened = Store.open(store)
     try:
         report = pipeline.build(

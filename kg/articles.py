@@ -1,4 +1,4 @@
-"""Files, folders, streams and strings become Articles; nothing of their meaning is understood here.
+"""Files, folders, archives, streams, addresses and strings become Articles; nothing of what they mean is understood.
 
 ``Article.text`` is the cleaned text that all offsets point into: Unicode NFC, plain line ends and
 spaces, no soft hyphens, no Markdown marks, the lines of a paragraph joined, blocks set apart by an
@@ -7,67 +7,95 @@ empty line. The same bytes always give the same text.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from kg import markdown
-from kg.blocks import Unit, join_lines
+from kg import sources as places
+from kg.article_ids import Ids
 from kg.clean_text import LINE_ENDS, clean
-from kg.drafts import Draft, article_of
+from kg.drafts import LONGEST, Draft, article_of
 from kg.errors import InputError
-from kg.namespaces import digest, slug
+from kg.field_forms import mended
+from kg.media_types import suffix
 from kg.records import Article
+from kg.sources import STDIN
+from kg.text_bytes import decode
 
-SUFFIXES: Final = (".txt", ".md", ".jsonl")
-STDIN: Final = "-"
-
-_ALLOWED: Final = f"allowed are {', '.join(SUFFIXES)} files, folders of them, and - for standard input"
+_CERTAINLY_TOO_LONG: Final = 2 * LONGEST
+"""Characters of a text that need not be cleaned to know that it is too long: blanks and marks are less than half."""
+_COUNTED: Final = 2**30  # bytes of JSON Lines that are counted beforehand: a second or two
+_SINGLE: Final = frozenset(
+    {"", ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".eml"}
+)
 
 
 def read(sources: Iterable[Path | str | Article]) -> Iterator[Article | InputError]:
-    """Read articles from files, folders and standard input, in the given order.
+    """Read articles from files, folders, archives, patterns, addresses and standard input, in the given order.
 
-    What cannot be read comes out as an InputError in its place; the others go on.
+    What cannot be read comes out as an InputError in its place; the others go on. An article that was read but for
+    something said of it follows its `kg.errors.Notice`.
 
     Args:
-        sources: paths of .txt, .md and .jsonl files and of folders (read recursively, in sorted
-            order), ``"-"`` for standard input, or Articles, which pass through.
+        sources: paths of files (what they are is told by their content, see `kg.media_types`) and of folders (read
+            recursively, in sorted order), patterns such as ``news/**/*.html``, addresses, ``"-"`` for standard
+            input, or Articles, which pass through.
     """
-    seen: dict[str, tuple[str, Article]] = {}
+    ids = Ids()
     for source in sources:
-        for item in _read_source(source):
+        if isinstance(source, Article):
+            try:
+                yield ids.named(source)
+            except InputError as error:
+                yield error
+            continue
+        for item in places.drafts(source):
             if isinstance(item, InputError):
                 yield item
-                continue
-            mark = digest(item.text)
-            earlier_mark, earlier = seen.setdefault(slug(item.id), (mark, item))
-            if (earlier_mark, earlier.id) == (mark, item.id):
-                yield item
             else:
-                yield InputError(
-                    f"article id {item.id!r} is taken by {earlier.source or 'another text'}",
-                    path=item.source,
-                    hint="rename one of the files, or give each its own id",
-                )
+                yield from _articles(item, ids)
 
 
 def count(sources: Iterable[Path | str | Article]) -> int | None:
-    """How many articles :func:`read` will try, without reading them; None with standard input."""
+    """About how many articles :func:`read` will try; None where that would mean to read them.
+
+    Files of one article and the lines of JSON Lines are counted; standard input, addresses, archives, feeds and
+    tables are not.
+    """
     total = 0
     for source in sources:
-        if source == STDIN:
+        if isinstance(source, Article):
+            total += 1
+        elif source == STDIN or places.is_address(source):
             return None
-        if isinstance(source, Article) or not Path(source).is_dir():
-            files: Iterable[Path] = () if isinstance(source, Article) else (Path(source),)
-            total += isinstance(source, Article)
         else:
-            files = _walk(Path(source))
-        for path in files:
-            total += _count_lines(path) if path.suffix.lower() == ".jsonl" else 1
+            for path in places.files(source):
+                ending = suffix(path)
+                if ending in {".jsonl", ".ndjson"}:
+                    lines = _count_lines(path)
+                    if lines is None:
+                        return None
+                    total += lines
+                elif ending in _SINGLE:
+                    total += 1
+                else:
+                    return None
     return total
+
+
+def sources_of(paths_or_texts: Iterable[Path | str | Article]) -> list[Path | str | Article]:
+    """Tell places and texts apart, as the library's ``build`` takes both.
+
+    A Path is a place; of strings see :func:`kg.sources.is_place`. Other strings are texts.
+
+    Raises:
+        InputError: a text is empty.
+    """
+    return [
+        from_text(source) if isinstance(source, str) and not places.is_place(source) else source
+        for source in paths_or_texts
+    ]
 
 
 def from_text(
@@ -110,133 +138,33 @@ def lines_of(source: Path | str) -> tuple[str, ...]:
         data = sys.stdin.buffer.read() if source == STDIN else Path(source).read_bytes()
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", path=name) from None
-    lines = tuple(" ".join(clean(line).split()) for line in LINE_ENDS.sub("\n", _decode(data, name)).split("\n"))
+    lines = tuple(" ".join(clean(line).split()) for line in LINE_ENDS.sub("\n", decode(data, name)).split("\n"))
     if not any(lines):
         raise InputError("is empty", path=name)
     return lines
 
 
-def _read_source(source: Path | str | Article) -> Iterator[Article | InputError]:
-    if isinstance(source, Article):
-        yield source
-        return
-    if source == STDIN:
-        yield from _read_bytes(sys.stdin.buffer.read(), "standard input")
-        return
-    path = Path(source)
-    if path.is_dir():
-        found = list(_walk(path))
-        if not found:
-            yield InputError("holds no article", path=path, hint=_ALLOWED)
-        for file in found:
-            yield from _read_file(file)
-    elif not path.exists():
-        yield InputError("no such file or folder", path=path, hint=_ALLOWED)
-    elif path.suffix.lower() not in SUFFIXES:
-        yield InputError(f"cannot read {path.suffix or 'a file without suffix'}", path=path, hint=_ALLOWED)
-    else:
-        yield from _read_file(path)
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    """Article files below a folder, sorted; hidden ones, READMEs and links to folders are left out."""
+def _articles(draft: Draft, ids: Ids) -> Iterator[Article | InputError]:
+    """The article of a draft, after what could not be understood of it."""
     try:
-        inside = sorted(folder.iterdir())
-    except OSError:
-        return
-    for path in inside:
-        if path.name.startswith("."):
-            continue
-        if path.is_dir():
-            if not path.is_symlink():
-                yield from _walk(path)
-        elif path.suffix.lower() in SUFFIXES and path.name.lower() != "readme.md":
-            yield path
-
-
-def _read_file(path: Path) -> Iterator[Article | InputError]:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        yield InputError(f"cannot be read: {error.strerror}", path=path)
-        return
-    yield from _read_bytes(data, str(path), path)
-
-
-def _read_bytes(data: bytes, source: str, path: Path | None = None) -> Iterator[Article | InputError]:
-    suffix = path.suffix.lower() if path else ""
-    if suffix == ".jsonl" or (path is None and data.lstrip()[:1] == b"{"):
-        yield from _read_lines(data, source)
-        return
-    try:
-        text = _decode(data, source)
-        name = slug(path.stem) if path else None
-        if suffix == ".md":
-            yield article_of(_of_markdown(text, source, name))
-        else:
-            yield article_of(Draft(text, source=source, name=name))
+        length = len(draft.text) or sum(len(unit.text) for unit in draft.units or ())
+        if length > _CERTAINLY_TOO_LONG:
+            hint = f"split it into articles of at most {LONGEST:,}"
+            raise InputError(f"has {length:,} characters", path=draft.source, line=draft.line, hint=hint)
+        draft, notices = mended(draft)
+        article = ids.named(article_of(draft), draft)
     except InputError as error:
         yield error
+        return
+    yield from notices
+    yield article
 
 
-def _of_markdown(text: str, source: str, name: str | None) -> Draft:
-    fields, text = markdown.front_matter(text)
-    units = (Unit(join_lines(lines), len(lines) == 1, kind) for lines, kind in markdown.units(clean(text)))
-    return Draft(text, tuple(units), fields=fields, source=source, name=name)
-
-
-def _read_lines(data: bytes, source: str) -> Iterator[Article | InputError]:
-    """One article per line of JSON; a bad line is reported and the next one read."""
-    found = False
-    for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
-        if not line.strip():
-            continue
-        found = True
-        try:
-            yield _from_json(line, source, number)
-        except InputError as error:
-            yield error
-    if not found:
-        yield InputError("is empty", path=source)
-
-
-def _from_json(line: bytes, source: str, number: int) -> Article:
+def _count_lines(path: str) -> int | None:
     try:
-        raw = json.loads(_decode(line, source, number))
-    except (ValueError, RecursionError) as error:
-        problem = str(error).partition(": line")[0]
-        raise InputError(
-            f"is not JSON: {problem}", path=source, line=number, hint="one object per line, with at least a text"
-        ) from None
-    if not isinstance(raw, dict):
-        raise InputError("is not a JSON object", path=source, line=number, hint='write {"text": "…"}')
-    text = raw.get("text")
-    if not isinstance(text, str):
-        found = "is missing" if text is None else f"is a {type(text).__name__}"
-        raise InputError(f"text {found}", path=source, line=number, hint="text must be a string")
-    return article_of(Draft(text, fields=raw, source=source, line=number))
-
-
-def _count_lines(path: Path) -> int:
-    try:
-        with path.open("rb") as file:
+        if Path(path).stat().st_size > _COUNTED:
+            return None
+        with places.opened(path).stream as file:
             return max(1, sum(1 for line in file if line.strip()))
-    except OSError:
+    except (OSError, InputError):
         return 1
-
-
-def _decode(data: bytes, source: str, line: int | None = None) -> str:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise InputError("is UTF-16, not UTF-8", path=source, line=line, hint="convert it: iconv -f UTF-16 -t UTF-8")
-    if b"\x00" in data:
-        raise InputError("is a binary file, not text", path=source, line=line, hint=_ALLOWED)
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        place = line if line is not None else data.count(b"\n", 0, error.start) + 1
-        raise InputError(
-            f"is not UTF-8: byte 0x{data[error.start]:02x}",
-            path=source,
-            line=place,
-            hint="convert it: iconv -f WINDOWS-1252 -t UTF-8",
-        ) from None

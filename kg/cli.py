@@ -89,9 +89,16 @@ def _top(
     pass
 
 
-@app.command(epilog=_examples("kg build seeds", "kg build news.jsonl --aliases names.csv", "cat a.txt | kg build -"))
+@app.command(
+    epilog=_examples(
+        "kg build seeds", "kg build 'crawl/**/*.html' dump.zip --aliases names.csv", "cat a.txt | kg build -"
+    )
+)
 def build(
-    paths: Annotated[list[str], typer.Argument(help="Files (.txt, .md, .jsonl), folders, or - for standard input.")],
+    paths: Annotated[
+        list[str],
+        typer.Argument(help="Files of any format read, folders, patterns, addresses, or - for standard input."),
+    ],
     out: Annotated[Path, typer.Option("--out", help="Folder for the graph's files.")] = Path("out"),
     store: Annotated[
         str | None,

@@ -13,7 +13,7 @@ import typer
 
 from kg import open_printing, printing
 from kg.cli_common import Language, Model
-from kg.errors import InputError
+from kg.errors import InputError, Notice
 
 if TYPE_CHECKING:
     from kg.pipeline import Tools
@@ -75,6 +75,9 @@ def _read(source: str, lines: bool, tools: Tools) -> Iterator[Numbered]:
     if Path(source).is_dir():
         raise InputError("is a folder", path=source, hint="give a file; kg build --open reads folders")
     for item in articles.read([source]):
+        if isinstance(item, Notice):
+            printing.console(stderr=True).print(f"left out: {item}", markup=False, soft_wrap=True)
+            continue
         if isinstance(item, InputError):
             raise item
         yield from ((item.id, triple.sentence + 1, triple) for triple in pipeline.open_triples(item, tools))

@@ -4,6 +4,7 @@ Every one carries the thing, the place and the next step, and prints as one line
 
     KgError
     ├── InputError        an article, path or stream that cannot be read
+    │   └── Notice        something said of an article that was left out; the article itself is read
     ├── OntologyError     an ontology, gazetteer or alias file that cannot be used
     ├── ModelError        a spaCy pipeline that is missing or lacks an annotation
     ├── LanguageError     a text in a language no pipeline reads
@@ -60,6 +61,10 @@ class KgError(Exception):
 
 class InputError(KgError):
     """An article, path or stream that cannot be read."""
+
+
+class Notice(InputError):
+    """Something said of an article that could not be understood and was left out; the article itself is read."""
 
 
 class OntologyError(KgError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -310,30 +310,3 @@ def _unforeseen(error: Exception, article: Article) -> KgError:
     wrapped = KgError(problem, path=article.source or f"article {article.id}", hint="please report it with the text")
     wrapped.__cause__ = error
     return wrapped
-
-
-def sources_of(paths_or_texts: Iterable[Path | str | Article]) -> list[Path | str | Article]:
-    """Tell paths and texts apart, as the library's ``build`` takes both.
-
-    A Path is a path; so is a string that names something existing, and one without white space but
-    with the suffix of an article file, which then must exist. Other strings are texts.
-
-    Raises:
-        InputError: a text is empty.
-    """
-    return [
-        articles.from_text(source) if isinstance(source, str) and not _is_path(source) else source
-        for source in paths_or_texts
-    ]
-
-
-def _is_path(source: str) -> bool:
-    if source == articles.STDIN:
-        return True
-    if not source.strip() or "\n" in source:
-        return False
-    looks_like = not any(c.isspace() for c in source) and source.lower().endswith(articles.SUFFIXES)
-    try:
-        return looks_like or Path(source).exists()
-    except (OSError, ValueError):
-        return False

@@ -19,6 +19,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text
 
+from kg.errors import Notice
 from kg.qualifier_words import in_words
 from kg.records import PLAIN, Explanation, Extraction
 from kg.results import quote_pieces
@@ -125,8 +126,9 @@ def show_failures(err: Console, report: Report) -> None:
         else:
             places = ", ".join(failure.path or "" for failure in failures)
             lines = [f"{len(failures)} articles: {problem}{f' – {hint}' if hint else ''}; they are {places}"]
+        label = ("left out: ", "yellow") if isinstance(failures[0], Notice) else ("not read: ", "red")
         for line in lines:
-            err.print(Text.assemble(("not read: ", "red"), line), soft_wrap=True)
+            err.print(Text.assemble(label, line), soft_wrap=True)
     if report.skipped:
         err.print(Text(f"given twice, read once: {', '.join(sorted(set(report.skipped)))}"), soft_wrap=True)
     if report.empty and len(report.empty) < len(report.articles):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg import articles
-from kg.errors import InputError
+from kg.errors import InputError, Notice
 from kg.records import Article
 
 
@@ -180,9 +180,7 @@ def test_json_lines(tmp_path):
         ('{"text": "MTS \\ud800 kauft."}', "lone surrogate"),
         ('{"text": "MTS kauft.", "id": true}', "id is a bool"),
         ('{"text": "MTS kauft.", "title": 3}', "title is a int"),
-        ('{"text": "MTS kauft.", "date": "6. Juni"}', "date '6. Juni' is not a date"),
-        ('{"text": "MTS kauft.", "language": "Deutsch"}', "language 'Deutsch' is not a language code"),
-        ('{"text": "MTS kauft.", "url": "javascript:alert(1)"}', "is not a web address"),
+        ('{"text": "MTS kauft.", "section": "\\udc80"}', "section holds half a character"),
         ("[" * 100_000, "is not JSON"),
     ],
 )
@@ -198,17 +196,39 @@ def test_a_bad_line_is_named_and_the_others_go_on(tmp_path, line, problem):
 
 
 @pytest.mark.parametrize(
+    ("field", "problem"),
+    [
+        ('"date": "6. Juni"', "date '6. Juni' is not a date"),
+        ('"date": "03/04/2019"', "date '03/04/2019' is not a date"),
+        ('"language": "Klingonisch"', "language 'Klingonisch' is not a language code"),
+        ('"url": "javascript:alert(1)"', "is not a web address"),
+    ],
+)
+def test_an_article_is_not_lost_for_what_is_said_of_it(tmp_path, field, problem):
+    path = tmp_path / "a.jsonl"
+    path.write_text(f'{{"text": "MTS kauft.", "section": "Wirtschaft", {field}}}\n', encoding="utf-8")
+    notice, article = articles.read([path])
+    assert isinstance(notice, Notice) and isinstance(article, Article)
+    assert str(notice).startswith(f"{path}:1: ") and problem in notice.problem and "read without it" in str(notice)
+    assert (article.text, article.section, article.date, article.url) == ("MTS kauft.", "Wirtschaft", None, None)
+
+
+@pytest.mark.parametrize(
     ("name", "data", "problem", "line"),
     [
         ("a.txt", b"", "is empty", None),
         ("a.txt", b" \r\n \n", "is empty", None),
         ("a.md", b"<!-- nur das -->\n", "holds no prose", None),
         ("a.jsonl", b"\n", "is empty", None),
-        ("a.txt", b"Gut\nM\xfcnchen", "is not UTF-8: byte 0xfc", 2),
-        ("a.txt", b"PK\x03\x04\x00\x00", "is a binary file", None),
-        ("a.txt", "MTS kauft.".encode("utf-16"), "is UTF-16", None),
-        ("a.pdf", b"%PDF", "cannot read .pdf", None),
+        ("a.txt", b"Gut\nM\xff\xfe\xfdnchen", "is not UTF-8: byte 0xff", 2),
+        ("a.txt", b"PK\x03\x04\x00\x00", "is a broken ZIP archive", None),
+        ("a.txt", b"MTS\x00kauft.", "is a binary file", None),
+        ("a.txt", b"Erst Text.\n\x00\x01\x02", "is a binary file", None),
+        ("a.txt", b"\xff\xfeM\x00T", "begins like UTF-16, but is not", None),
+        ("a.png", b"\x89PNG\r\n\x1a\n", "is a picture", None),
+        ("a.py", b"import os\n", "cannot read .py", None),
         ("a.txt", b"a" * 1_000_001, "has 1,000,001 characters", None),
+        ("a.txt", b"MTS kauft. " * 200_000, "has 2,200,000 characters", None),
     ],
 )
 def test_unreadable_files(tmp_path, name, data, problem, line):
@@ -235,14 +255,14 @@ def test_folders_are_read_sorted_without_what_is_not_an_article(tmp_path):
     assert articles.count([tmp_path]) == 3
 
 
-def test_an_id_belongs_to_one_text(tmp_path):
-    for folder, text in (("a", "MTS kauft."), ("b", "Huawei verkauft."), ("c", "MTS kauft.")):
-        (tmp_path / folder).mkdir()
-        (tmp_path / folder / "news.txt").write_text(text)
-    first, error, third = articles.read([tmp_path])
+def test_an_id_that_is_given_belongs_to_one_text(tmp_path):
+    path = tmp_path / "a.jsonl"
+    texts = ("MTS kauft.", "Huawei verkauft.", "MTS kauft.")
+    path.write_text("\n".join(json.dumps({"id": "A 1", "text": text}) for text in texts), encoding="utf-8")
+    first, error, third = articles.read([path])
     assert isinstance(first, Article) and isinstance(third, Article)
     assert isinstance(error, InputError)
-    assert str(tmp_path / "a" / "news.txt") in str(error) and str(tmp_path / "b" / "news.txt") in str(error)
+    assert (first.id, third.id, error.path) == ("A 1", "A 1", f"{path}:2") and "'A 1'" in error.problem
 
 
 @pytest.mark.parametrize("data", [b"MTS kauft Huawei.", b'{"text": "MTS kauft Huawei."}\n'])

@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from kg import evaluation, export, printing
 from kg.cli import app
 from kg.frame_records import Frames, PatternCheck
+from kg.media_types import ALLOWED
 from kg.models import at_hand
 from kg.records import Explanation
 from kg.store import Store
@@ -130,9 +131,16 @@ def test_what_cannot_be_read_is_said_and_the_rest_is_built(kg, articles):
     assert done.stderr.splitlines() == [
         f"not read: {articles}/b.txt: language 'fi' is not understood",
         f"not read: {articles}/c.txt: is empty",
-        "not read: fehlt.txt: no such file or folder – allowed are .txt, .md, .jsonl files, folders of them, "
-        "and - for standard input",
+        f"not read: fehlt.txt: no such file or folder – {ALLOWED}",
     ]
+
+
+@pytest.mark.usefixtures("stand_in")
+def test_what_is_left_out_of_an_article_is_said(kg, tmp_path):
+    (tmp_path / "a.csv").write_text("text;Datum\nMTS kauft.;03/04/2019\n")
+    done = kg("build", "a.csv")
+    assert done.exit_code == 0
+    assert done.stderr.startswith("left out: a.csv:2: date '03/04/2019' is not a date that can be read in one way – ")
 
 
 @pytest.mark.usefixtures("stand_in")

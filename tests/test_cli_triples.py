@@ -44,6 +44,13 @@ def test_an_article_counts_its_sentences(run):
     assert [line.split("\t")[0] for line in done.stdout.splitlines()] == ["1", "1", "2"]
 
 
+def test_a_date_that_is_left_out_is_said(run, tmp_path):
+    (tmp_path / "a.csv").write_text("text;date\nMTS arbeitet mit Huawei zusammen.;03/04/2019\n", encoding="utf-8")
+    done = run("a.csv", "--format", "tsv")
+    assert done.exit_code == 0 and "Huawei" in done.stdout
+    assert done.stderr.startswith("left out: a.csv:2: date '03/04/2019'")
+
+
 def test_jsonl_tells_more(run):
     done = run("lines.txt", "--lines", "--format", "jsonl")
     rows = [json.loads(line) for line in done.stdout.splitlines()]

@@ -10,13 +10,18 @@ PACKAGE = ROOT / "kg"
 
 # From the ground up. Within a floor, what stands left of another module is below it.
 FLOORS = (
-    (0, "errors extras namespaces"),
+    (0, "errors extras quiet namespaces"),
     (
         1,
         "records qualifier_words dates date_expressions quantities terms patterns turtle class_nouns declarations "
         "examples ontology_files ontology owl_profile ontology_checks models morphology",
     ),
-    (2, "clean_text article_fields markdown asides blocks drafts peers web fetching articles"),
+    (
+        2,
+        "clean_text article_fields markdown asides blocks drafts markup page_fields html_pages feeds date_forms "
+        "field_names field_forms text_bytes media_types documents text_files rows parquet_rows containers peers web "
+        "fetching readers sources article_ids articles",
+    ),
     (2, "schemes quotation_marks analysis recipe"),
     (
         2,
@@ -81,6 +86,9 @@ KEEPERS = {
     "protego": "fetching",
     "pyshacl": "validation",
     "rapidfuzz": "link_names link_sources",
+    "lxml": "markup",
+    "trafilatura": "html_pages",
+    "feedparser": "feeds",
 }
 
 

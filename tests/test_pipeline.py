@@ -95,8 +95,8 @@ def test_paths_and_texts_are_told_apart(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "seeds").mkdir()
     paths = ["seeds", "-", "fehlt.txt", tmp_path / "auch.md", "ordner/fehlt.jsonl"]
-    assert pipeline.sources_of(paths) == paths
+    assert articles.sources_of(paths) == paths
     texts = ["MTS kauft Huawei.", "Er las seeds.txt", "MTS\nkauft.txt", "x" * 5000]
-    assert [source.text for source in pipeline.sources_of(texts)] == [text.replace("\n", " ") for text in texts]
+    assert [source.text for source in articles.sources_of(texts)] == [text.replace("\n", " ") for text in texts]
     with pytest.raises(InputError, match="is empty"):
-        pipeline.sources_of([" "])
+        articles.sources_of([" "])
