@@ -63,21 +63,22 @@ def build(
     ontology: Sequence[Path | str] = (),
     aliases: Sequence[Path | str] | Path | str = (),
     with_open: bool = False,
+    jobs: int | None = None,
 ) -> KnowledgeGraph:
     """Read articles into a graph.
 
-    What cannot be read is warned about and the rest goes on.
+    What cannot be read is warned about, what did not change is not read again: see ``graph.report``.
 
     Args:
-        paths_or_texts: one or many: Paths of files and folders; strings that name something existing, end like a
-            readable file, are a pattern that matches something or an address; Articles; any other string is a text.
-        store: folder of a store to add to, or address of a SPARQL endpoint; by default a new graph in memory.
+        paths_or_texts: one or many: Paths; strings that name something existing, end like a readable file, are a
+            pattern that matches something or an address; Articles; any other string is a text.
+        store: folder of a store to add to, or address of an endpoint; by default a new graph in memory.
         model: name or path of a spaCy pipeline; by default the bundled ones.
         language: ISO 639-1 code to read all texts in; by default recognised for each text.
         ontology: Turtle files with relations and names of your own.
-        aliases: a file, or several, that says which names are one thing and which never are: CSV with the columns
-            name, decision (``same`` or ``different``), other, type; or SKOS in Turtle.
-        with_open: add every fact in the words of its sentence, in graphs beside the main one.
+        aliases: files that say which names are one thing and which never are (see `kg.aliases`): CSV or SKOS.
+        with_open: add every fact in the words of its sentence.
+        jobs: processes that read; by default one for each core, or this one for few articles.
 
     Raises:
         KgError: nothing could be read, or the store cannot be written.
@@ -90,28 +91,29 @@ def build(
     from kg.store import Store
 
     many = [paths_or_texts] if isinstance(paths_or_texts, str | Path | Article) else list(paths_or_texts)
-    sources = articles.sources_of(many)
     opened = Store.open(store)
     try:
         report = pipeline.build(
-            sources,
+            articles.sources_of(many),
             store=opened,
             model=model,
             language=language,
             ontology_paths=ontology,
             alias_paths=[aliases] if isinstance(aliases, str | Path) else aliases,
             with_open=with_open,
+            jobs=jobs,
         )
         if report.interrupted:
             raise KeyboardInterrupt
-        if report.failures and not report.articles:
-            raise report.failures[0]
+        unread = (*report.failures, *report.foreign)
+        if unread and not report.articles:
+            raise unread[0]
     except BaseException:
         opened.close()
         raise
-    for failure in report.failures:
+    for failure in (*unread, *report.notices):
         warnings.warn(str(failure), stacklevel=2)
-    return KnowledgeGraph(opened)
+    return KnowledgeGraph(opened, report)
 
 
 def extract(

@@ -97,7 +97,8 @@ class Analyser:
                 path=article.source,
                 hint="leave out --model to use the bundled pipeline, or give --language",
             )
-        sentences, overlong = _sentences(pipeline, article)
+        with pipeline.memory_zone():  # else spaCy would keep every word that it has ever seen
+            sentences, overlong = _sentences(pipeline, article)
         return Analysis(article, language, pipeline_name(pipeline), tuple(sentences), tuple(overlong))
 
     def parse(self, texts: list[str], language: str) -> list[tuple[Sentence, ...]]:

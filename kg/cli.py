@@ -9,7 +9,7 @@ import json
 import shlex
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import Annotated, Any, Final
 
 import typer
 from rich.text import Text
@@ -17,6 +17,7 @@ from typer.core import TyperGroup
 
 from kg import (
     __version__,
+    cli_build,
     cli_entities,
     cli_evaluate,
     cli_export,
@@ -28,16 +29,22 @@ from kg import (
     cli_triples,
     printing,
 )
-from kg.cli_common import FIRST, STORE, AliasFiles, Language, MinConfidence, Model, OntologyFiles, StorePath
+from kg.cli_common import (
+    FIRST,
+    INTERRUPTED,
+    STORE,
+    AliasFiles,
+    Language,
+    MinConfidence,
+    Model,
+    OntologyFiles,
+    StorePath,
+)
+from kg.cli_common import complain as _complain
 from kg.cli_common import examples as _examples
 from kg.cli_common import open_graph as _graph
 from kg.errors import InputError, KgError, OntologyError, UnknownNameError
 
-if TYPE_CHECKING:
-    from kg.pipeline import Report, Step
-    from kg.store import Store
-
-INTERRUPTED: Final = 130
 WILDCARDS: Final = ("any", "-", "*")
 
 
@@ -89,87 +96,14 @@ def _top(
     pass
 
 
-@app.command(
+app.command(
     epilog=_examples(
-        "kg build seeds", "kg build 'crawl/**/*.html' dump.zip --aliases names.csv", "cat a.txt | kg build -"
+        "kg build seeds",
+        "kg build 'crawl/**/*.html' dump.zip --aliases names.csv",
+        "kg build archive --jobs 8",
+        "cat a.txt | kg build -",
     )
-)
-def build(
-    paths: Annotated[
-        list[str],
-        typer.Argument(help="Files of any format read, folders, patterns, addresses, or - for standard input."),
-    ],
-    out: Annotated[Path, typer.Option("--out", help="Folder for the graph's files.")] = Path("out"),
-    store: Annotated[
-        str | None,
-        typer.Option("--store", help="Store to add to; by default a new one in OUT/store, in the place of the last."),
-    ] = None,
-    model: Model = None,
-    language: Language = None,
-    ontology: OntologyFiles = None,
-    aliases: AliasFiles = None,
-    min_confidence: MinConfidence = 0.0,
-    open_: Annotated[
-        bool, typer.Option("--open", help="Add every fact in the words of its sentence, in graphs beside the main one.")
-    ] = False,
-) -> None:
-    """Read articles into a graph and write it as graph.ttl, graph.nq, graph.graphml and graph.html."""
-    from kg import inferred, pipeline
-    from kg.store import Store
-    from kg.store_files import new_store
-
-    err = printing.console(stderr=True)
-    with Store.open(store) if store else new_store(out) as opened, printing.progress_bar(err) as bar:
-        had_inferred = inferred.is_there(opened)
-        task = bar.add_task(FIRST, total=None, rate="")
-
-        def step(done: Step) -> None:
-            speed = bar.tasks[0].finished_speed or bar.tasks[0].speed
-            rate = f"{speed:.1f}/s" if speed else ""
-            bar.update(task, completed=done.done, total=done.total, description=done.article[-40:], rate=rate)
-
-        report = pipeline.build(
-            paths,
-            store=opened,
-            model=model,
-            language=language,
-            ontology_paths=ontology or (),
-            alias_paths=aliases or (),
-            min_confidence=min_confidence,
-            with_open=open_,
-            progress=step,
-        )
-        bar.stop()
-        if report.articles:
-            _finish(report, opened, out, store or out / "store")
-            if had_inferred:
-                _complain(f"what was inferred was dropped, as articles have changed: kg infer --store {store}")
-        printing.show_failures(err, report)
-    if report.articles and not report.statements:
-        printing.show_nothing_found(err, report)
-    if report.interrupted:
-        _complain(f"interrupted; {len(report.articles)} article(s) were read and kept")
-        raise typer.Exit(INTERRUPTED)
-    if not report.articles:
-        _complain("error: nothing could be built")
-        raise typer.Exit(1)
-
-
-def _finish(report: Report, store: Store, out: Path, place: Path | str) -> None:
-    """Print what was built and write the files."""
-    from kg import export
-    from kg.knowledge_graph import KnowledgeGraph
-
-    console = printing.console()
-    graph = KnowledgeGraph(store)
-    printing.show_report(console, report, graph)
-    files = list(export.write_bundle(store, out))
-    page = out / "graph.html"
-    graph.view(page)
-    if best := graph.strongest(1):
-        subject, edge, target = best[0]
-        printing.show_next(console, (subject, str(edge["property"]), target), place)
-    printing.show_files(console, [*files, page], page)
+)(cli_build.build)
 
 
 app.command(epilog=_examples(*cli_query.EXAMPLES))(cli_query.query)
@@ -348,10 +282,6 @@ def models(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] 
         typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
     else:
         printing.show_models(printing.console(), found)
-
-
-def _complain(message: str) -> None:
-    printing.console(stderr=True).print(Text(f"kg: {message}"), soft_wrap=True)
 
 
 def main() -> None:

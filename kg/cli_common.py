@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
+from rich.text import Text
 
 from kg import printing
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from kg.knowledge_graph import KnowledgeGraph
 
 FIRST: Final = "reading the example sentences …"
+INTERRUPTED: Final = 130  # exit code, as of a shell whose command was ended by Ctrl-C
 STORE: Final = str(printing.DEFAULT_STORE)
 Model = Annotated[
     str | None, typer.Option("--model", help="Name or path of a spaCy pipeline; by default a bundled one.")
@@ -38,6 +40,11 @@ StorePath = Annotated[
 def examples(*commands: str) -> str:
     """The last lines of a command's help."""
     return "Examples:\n" + "\n".join(f"  [bold]{command}[/]" for command in commands)
+
+
+def complain(message: str) -> None:
+    """One line on the standard error."""
+    printing.console(stderr=True).print(Text(f"kg: {message}"), soft_wrap=True)
 
 
 @contextmanager

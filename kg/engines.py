@@ -20,7 +20,7 @@ from rdflib.plugins import sparql as rdflib_sparql
 from rdflib.term import URIRef
 
 from kg import answers, snapshots
-from kg.errors import QueryError, StoreError
+from kg.errors import QueryError, StoreError, StoreInUseError, StoreUnwritableError
 from kg.namespaces import PREFIXES
 from kg.sparql import QueryResult, check, from_rdflib, to_rdflib
 from kg.sparql_text import check_words, syntax_error
@@ -131,7 +131,7 @@ def open_oxigraph(path: Path | None, *, read_only: bool = False) -> Engine:
     except OSError as error:
         if "lock" in str(error).casefold():
             hint = "wait until it has finished, or name another folder"
-            raise StoreError("the store is in use by another process", path=path, hint=hint) from None
+            raise StoreInUseError("the store is in use by another process", path=path, hint=hint) from None
         raise StoreError(f"the store cannot be opened: {_first_line(error)}", path=path) from None
 
 
@@ -229,9 +229,9 @@ class _Oxigraph:
         except OSError as error:
             raise self._unwritten(error) from None
 
-    def _unwritten(self, error: OSError) -> StoreError:
+    def _unwritten(self, error: OSError) -> StoreUnwritableError:
         problem = f"the store cannot be written, nothing was changed: {_first_line(error)}"
-        return StoreError(problem, path=self._path, hint="check the space left and the permissions")
+        return StoreUnwritableError(problem, path=self._path, hint="check the space left and the permissions")
 
     def change(self, delete: Collection[ox.Quad], insert: Collection[ox.Quad], drop: Iterable[ox.NamedNode]) -> None:
         self._must_write()

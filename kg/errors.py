@@ -10,6 +10,8 @@ Every one carries the thing, the place and the next step, and prints as one line
     ├── LanguageError     a text in a language no pipeline reads
     ├── QueryError        a SPARQL query that is malformed or not allowed
     ├── StoreError        a store that cannot be opened, read or written
+    │   ├── StoreInUseError       … because another process holds it
+    │   └── StoreUnwritableError  … whatever is to be written: a full disk, a server that does not answer
     ├── UnknownNameError  a label that no entity or property has
     ├── LinkError         a source of links that cannot be read or asked, or a file of decisions on them
     └── GoldError         a gold file that cannot be scored against
@@ -85,6 +87,14 @@ class QueryError(KgError):
 
 class StoreError(KgError):
     """A store that cannot be opened, read or written."""
+
+
+class StoreInUseError(StoreError):
+    """A store that another process holds."""
+
+
+class StoreUnwritableError(StoreError):
+    """A store that takes no article at all: going on would only repeat the error."""
 
 
 class UnknownNameError(KgError):

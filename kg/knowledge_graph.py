@@ -36,6 +36,7 @@ from kg.timeline import Timeline
 if TYPE_CHECKING:
     import pandas as pd
 
+    from kg.reports import Report
     from kg.validation import Validation
 
 _TOP: Final = 10  # relations in a notebook's summary
@@ -49,14 +50,20 @@ class KnowledgeGraph:
     leaving, the store is closed.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, report: Report | None = None) -> None:
         self._store = store
+        self._report = report
         self._asker = Asker(store)
 
     @property
     def store(self) -> Store:
         """The store beneath."""
         return self._store
+
+    @property
+    def report(self) -> Report | None:
+        """What became of the sources that it was built of; None where it was only opened."""
+        return self._report
 
     @property
     def dataset(self) -> rdflib.Dataset:

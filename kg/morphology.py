@@ -30,7 +30,8 @@ from kg.models.sequence import Chain, Reading, best_sequence, initial_flags
 from kg.models.spelling import name_form, respell
 from kg.models.tables import name_class, read_classes, read_names, widen
 
-CACHE = 100_000
+CACHE = 20_000
+"""Words that are remembered: 1.8 KB each in all four caches, so that long runs of real news stay below 40 MB."""
 LONGEST = 32
 MODELS = {"de": "morphmodel_ger.pgz", "en": "morphmodel_en.pgz"}
 

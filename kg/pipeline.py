@@ -2,28 +2,58 @@
 
 from __future__ import annotations
 
-import traceback
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+import re
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
+from typing import Any, Final, cast
 
-from kg import articles, propositions, statements
-from kg.aliases import load_decided
-from kg.analysis import Analyser, detect_language
-from kg.clauses import clauses
-from kg.entities import resolve
-from kg.errors import KgError, ModelError, OntologyError, StoreError
-from kg.fillers import ParsedSentence
-from kg.frame_records import Frames
-from kg.frames import compile_frames
-from kg.misses import Trace
-from kg.name_index import name_index
-from kg.ontology import Gazetteer, Ontology, load_gazetteer, load_ontology
-from kg.records import Analysis, Article, Extraction, OpenTriple, Rejection, Status
+from kg import articles, statements, workers
+from kg.analysis import Analyser
+from kg.errors import KgError, LanguageError, ModelError, Notice, OntologyError, StoreError, StoreUnwritableError
+from kg.namespaces import article_iri
+from kg.reading import (
+    Tools,
+    attempt,
+    extract_article,
+    extract_text,
+    line_triples,
+    load_tools,
+    open_triples,
+    placed,
+    trace_article,
+    unforeseen,
+)
+from kg.records import Article, Extraction
+from kg.reports import Outcome, Report, Row, Tally, failures_of, place_of
 from kg.store import Store
-from kg.trees import tree_of
+from kg.versions import Noted, version_of_article
+
+__all__ = [
+    "Analyser",
+    "Report",
+    "Step",
+    "Tools",
+    "build",
+    "extract_article",
+    "extract_text",
+    "line_triples",
+    "load_tools",
+    "open_triples",
+    "statements",
+    "trace_article",
+]
+
+SHORTEST: Final = 3
+"""Words below which an article is not read: the shortest statements have "Apple kauft Intel", „Nokia-Chef Suri“."""
+LIMIT: Final = 300.0
+"""Seconds for one article; those of seeds/ take 0.1, and 100,000 words about a minute."""
+FEW: Final = 40
+"""Articles that are read in this process unless it is told otherwise: others take four seconds to be ready."""
+_HELD: Final = 1000  # sources that are looked at ahead to see whether they are few
+_REFUSED: Final = 3  # articles that a store refuses one after the other before it is the store's fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,186 +64,17 @@ class Step:
     total: int | None  # None where the sources cannot be counted beforehand
     article: str  # id, or the source of what could not be read
     statements: int
+    outcome: Outcome = "read"
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """What a run did. Ids are in reading order."""
+class _Task:
+    """A source, and what is known of it before it is read."""
 
-    articles: tuple[str, ...]  # ids of the articles now in the store
-    empty: tuple[str, ...]  # ids of those among them that gave no statement
-    skipped: tuple[str, ...]  # ids of articles that were given twice
-    failures: tuple[KgError, ...]
-    statements: Mapping[Status, int]
-    rejections: int
-    languages: Mapping[str, int]  # articles by language
-    interrupted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """All that reading needs, loaded: vocabulary, gazetteer, language pipeline and frames."""
-
-    ontology: Ontology
-    gazetteer: Gazetteer
-    analyser: Analyser
-    frames: Callable[[str], Frames]  # of a language
-
-
-@dataclass(slots=True)
-class _Tally:
-    written: dict[str, int] = field(default_factory=dict)  # article id → number of statements
-    skipped: list[str] = field(default_factory=list)
-    failures: list[KgError] = field(default_factory=list)
-    statements: Counter[Status] = field(default_factory=Counter)
-    languages: Counter[str] = field(default_factory=Counter)
-    rejections: int = 0
-    interrupted: bool = False
-
-
-def load_tools(
-    model: str | None = None,
-    language: str | None = None,
-    ontology_paths: Sequence[Path | str] = (),
-    alias_paths: Sequence[Path | str] = (),
-) -> Tools:
-    """Load what reading needs; the same arguments give the same objects, once per process.
-
-    Args:
-        model: name or path of a spaCy pipeline; by default the bundled ones.
-        language: ISO 639-1 code to read all texts in; by default recognised for each text.
-        ontology_paths: Turtle files that add to the bundled vocabulary and gazetteer.
-        alias_paths: files that say which names are one thing and which never are (see `kg.aliases`).
-
-    Raises:
-        OntologyError: one of the files cannot be used.
-        ModelError: the pipeline is missing or lacks an annotation.
-    """
-    paths = tuple(Path(path) for path in ontology_paths)
-    ontology = load_ontology(paths)
-    gazetteer = load_decided(paths, tuple(map(Path, alias_paths)), ontology)
-    analyser = _analyser(model, language)
-
-    def frames(code: str) -> Frames:
-        return _frames(ontology.digest, gazetteer.digest, paths, model, language, code)
-
-    return Tools(ontology, gazetteer, analyser, frames)
-
-
-@lru_cache(maxsize=4)
-def _analyser(model: str | None, language: str | None) -> Analyser:
-    return Analyser(model, language)
-
-
-@lru_cache(maxsize=8)
-def _frames(
-    _ontology_digest: str,
-    _gazetteer_digest: str,
-    paths: tuple[Path, ...],
-    model: str | None,
-    language: str | None,
-    code: str,
-) -> Frames:
-    # The digests are here so that frames are compiled anew when a file has changed.
-    return compile_frames(load_ontology(paths), load_gazetteer(paths), _analyser(model, language), code)
-
-
-def extract_article(article: Article, tools: Tools, min_confidence: float = 0.0, with_open: bool = False) -> Extraction:
-    """Read one article.
-
-    Args:
-        article: what to read.
-        tools: see :func:`load_tools`.
-        min_confidence: statements below it (0 to 1) are kept as rejections only.
-        with_open: add the open triples.
-
-    Raises:
-        LanguageError: no pipeline at hand reads its language.
-    """
-    analysis = _read(tools.analyser, article)
-    found = statements.extract(analysis, tools.frames(analysis.language), tools.ontology, tools.gazetteer, with_open)
-    weak = [statement for statement in found.statements if statement.confidence < min_confidence]
-    if not weak:
-        return found
-    sentences = {(sentence.start, sentence.end): sentence.index for sentence in analysis.sentences}
-    rejections = [
-        Rejection(
-            sentence=sentences.get((s.evidence.start, s.evidence.end), 0),
-            start=s.evidence.start,
-            end=s.evidence.end,
-            property=s.property,
-            reason=f"confidence {s.confidence:.2f} is below {min_confidence:.2f}",
-            subject=s.subject,
-            object=s.object,
-        )
-        for s in weak
-    ]
-    return replace(
-        found,
-        statements=tuple(statement for statement in found.statements if statement.confidence >= min_confidence),
-        rejections=(*found.rejections, *rejections),
-    )
-
-
-def open_triples(article: Article, tools: Tools) -> tuple[OpenTriple, ...]:
-    """The facts of an article in the words of its sentences; no frame is needed for them.
-
-    Raises:
-        LanguageError: no pipeline at hand reads its language.
-    """
-    analysis = _read(tools.analyser, article)
-    named, spoken = statements.prepared(analysis, tools.ontology, tools.gazetteer)
-    index = name_index(tools.gazetteer, analysis.language)
-    parsed = [clauses(sentence, analysis.language) for sentence in named.sentences]
-    return propositions.open_triples(named, parsed, resolve(named, spoken, index, tools.ontology).links)
-
-
-def line_triples(lines: Sequence[str], tools: Tools) -> Iterator[tuple[int, OpenTriple]]:
-    """The open triples of lines with one sentence each, and the number of their line from 1 on.
-
-    Args:
-        lines: see :func:`kg.articles.lines_of`; each is read by itself, in the language of them all.
-        tools: see :func:`load_tools`.
-
-    Raises:
-        LanguageError: no pipeline at hand reads their language.
-    """
-    language = tools.analyser.language or detect_language("\n".join(lines))
-    for number, line in enumerate(lines, start=1):
-        if any(map(str.isalnum, line)):
-            article = articles.from_text(line, language=language)
-            for triple in open_triples(article, tools):
-                yield number, triple
-
-
-def trace_article(article: Article, tools: Tools) -> Trace:
-    """The mentions and clauses that the statements of an article are made of; see :func:`extract_article`."""
-    analysis = _read(tools.analyser, article)
-    named, spoken = statements.prepared(analysis, tools.ontology, tools.gazetteer)
-    parsed = tuple(ParsedSentence(tree_of(s), clauses(s, analysis.language)) for s in named.sentences)
-    return Trace(spoken, parsed, tools.frames(analysis.language))
-
-
-@lru_cache(maxsize=1)  # an evaluation asks for the clauses of the article that it has just read
-def _read(analyser: Analyser, article: Article) -> Analysis:
-    return analyser.read(article)
-
-
-def extract_text(
-    text: str,
-    *,
-    model: str | None = None,
-    language: str | None = None,
-    ontology_paths: Sequence[Path | str] = (),
-    alias_paths: Sequence[Path | str] = (),
-) -> Extraction:
-    """Read one text; arguments as for :func:`load_tools`.
-
-    Raises:
-        InputError: the text is empty.
-        LanguageError: no pipeline at hand reads its language.
-    """
-    return extract_article(articles.from_text(text), load_tools(model, language, ontology_paths, alias_paths))
+    item: Article | KgError
+    outcome: Outcome = "read"
+    version: str = ""
+    noted: Noted | None = None
 
 
 def build(
@@ -227,11 +88,16 @@ def build(
     min_confidence: float = 0.0,
     with_open: bool = False,
     progress: Callable[[Step], None] | None = None,
+    jobs: int | None = None,
+    exactly: bool = False,
+    fresh: bool = False,
+    rows: Callable[[Row], None] | None = None,
 ) -> Report:
     """Read articles into a store; an article that is there already is replaced.
 
-    An article that fails is reported and the others go on; each is written as a whole or not at
-    all. Ctrl-C ends the run early with a report of what is done.
+    An article that the store has in the same version, read by the same tools with the same options, is left as it is.
+    One that fails is reported and the others go on; each is written as a whole or not at all, in reading order.
+    Ctrl-C ends the run early with a report of what is done.
 
     Args:
         sources: see :func:`kg.articles.read`.
@@ -239,74 +105,164 @@ def build(
         model, language, ontology_paths, alias_paths: see :func:`load_tools`.
         min_confidence, with_open: see :func:`extract_article`.
         progress: called after every article.
+        jobs: processes that read; 1 for this one alone. By default one for each core, and this one for few articles.
+        exactly: the store shall hold these sources and nothing else: articles that are not among them are removed.
+        fresh: read anew what is unchanged too.
+        rows: called with what became of every source, in their order.
 
     Raises:
         OntologyError, ModelError: nothing can be read at all.
+        StoreUnwritableError: nothing can be written, as on a full disk; what was written before is kept.
     """
-    tally = _Tally()
+    reading = (model, language, ontology_paths, alias_paths)
+    run = _Run(store, min_confidence, with_open, exactly, fresh)
     try:
-        tools = load_tools(model, language, ontology_paths, alias_paths)
+        run.tools = load_tools(*reading)
+        run.before = dict(store.article_ids()) if exactly else {}
         total = articles.count(sources) if progress else None
-        for done, item in enumerate(articles.read(sources), start=1):
-            made = _build_one(item, store, tools, min_confidence, with_open, tally)
-            if progress:
-                name = item.id if isinstance(item, Article) else item.path or ""
-                progress(Step(done, total, name, made))
+        call = ("kg.reading:reader", (*reading, min_confidence, with_open))
+        with closing(_read(run.tasks(articles.read(sources)), run, call, jobs)) as read:
+            for done, (task, found) in enumerate(read, start=1):
+                _tell(run.settle(task, found), done, total, rows, progress)
+        if exactly:
+            run.prune()
     except KeyboardInterrupt:
-        tally.interrupted = True
-    return Report(
-        articles=tuple(tally.written),
-        empty=tuple(name for name, made in tally.written.items() if not made),
-        skipped=tuple(tally.skipped),
-        failures=tuple(tally.failures),
-        statements=dict(sorted(tally.statements.items())),
-        rejections=tally.rejections,
-        languages=dict(sorted(tally.languages.items())),
-        interrupted=tally.interrupted,
-    )
+        run.tally.interrupted = True
+    except StoreUnwritableError as error:
+        error.add_note(
+            f"{len(run.tally.articles):,} article(s) were read and kept; the same command goes on from there"
+        )
+        raise
+    run.note_failures()
+    return run.tally.report()
 
 
-def _build_one(
-    item: Article | KgError, store: Store, tools: Tools, min_confidence: float, with_open: bool, tally: _Tally
-) -> int:
-    """Read and write one article; the number of its statements."""
-    if isinstance(item, KgError):
-        tally.failures.append(item)
-        return 0
-    if item.id in tally.written:
-        tally.skipped.append(item.id)
-        return 0
-    try:
-        found = extract_article(item, tools, min_confidence, with_open)
-        store.write(found, tools.ontology)
-    except (ModelError, OntologyError):
-        raise  # the next article would meet it as well
-    except KgError as error:
-        tally.failures.append(_placed(error, item))
-        return 0
-    except Exception as error:
-        tally.failures.append(_unforeseen(error, item))
-        return 0
-    tally.written[item.id] = len(found.statements)
-    tally.statements.update(statement.status for statement in found.statements)
-    tally.languages[found.language] += 1
-    tally.rejections += len(found.rejections)
-    return len(found.statements)
+def _tell(
+    row: Row, done: int, total: int | None, rows: Callable[[Row], None] | None, progress: Callable[[Step], None] | None
+) -> None:
+    if rows:
+        rows(row)
+    if progress:
+        progress(Step(done, total, row.article or row.source or "", row.statements, row.outcome))
 
 
-def _placed(error: KgError, article: Article) -> KgError:
-    """The error, with the article as its place where it names none; a store is no article."""
-    if error.path is not None and not isinstance(error, StoreError):
-        return error
-    problem = error.problem if error.path is None else f"not written to {error.path}: {error.problem}"
-    return type(error)(problem, path=article.source or f"article {article.id}", iri=error.iri, hint=error.hint)
+def _read(
+    tasks: Iterator[tuple[_Task, Article | None]], run: _Run, call: workers.Call, jobs: int | None
+) -> Generator[tuple[_Task, Any], None, None]:
+    """The tasks with what was read; in other processes where that is asked for, or pays."""
+    held: list[tuple[_Task, Article | None]] = []
+    enough, work = (FEW if jobs is None else jobs), 0
+    number = workers.cores() if jobs is None else jobs
+    if number > 1:
+        while work < enough and len(held) < _HELD and (task := next(tasks, None)) is not None:
+            held.append(task)
+            work += task[1] is not None
+    everything = chain(held, tasks)
+    if number > 1 and work >= enough:
+        return workers.in_order(everything, call, number, LIMIT)
+    return workers.one_by_one(everything, run.attempt, LIMIT)
 
 
-def _unforeseen(error: Exception, article: Article) -> KgError:
-    """A fault of kg itself: one article must not stop the run, but it must be seen."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{Path(frame.filename).name}:{frame.lineno}"
-    problem = f"kg failed on this article: {type(error).__name__} in {place}: {error}"
-    wrapped = KgError(problem, path=article.source or f"article {article.id}", hint="please report it with the text")
-    wrapped.__cause__ = error
-    return wrapped
+@dataclass(slots=True)
+class _Run:
+    """A store that is filled, and the tally of it."""
+
+    store: Store
+    min_confidence: float
+    with_open: bool
+    exactly: bool
+    fresh: bool
+    tools: Tools = field(init=False)
+    tally: Tally = field(default_factory=Tally)
+    refused: int = 0
+    before: dict[str, str] = field(default_factory=dict)  # IRI → id of the articles that may have to go
+    mended: set[str] = field(default_factory=set)
+
+    def attempt(self, article: Article) -> Extraction | KgError:
+        return attempt(article, self.tools, self.min_confidence, self.with_open)
+
+    def tasks(self, items: Iterable[Article | KgError]) -> Iterator[tuple[_Task, Article | None]]:
+        """What is to be done with each source, and the article if that is to be read."""
+        version = self.tools.version()
+        known = set() if self.exactly else {failure.source for failure in self.store.failures()}
+        seen: set[str] = set()
+        for item in items:
+            if isinstance(item, KgError):
+                yield _Task(item, "notice" if isinstance(item, Notice) else "failed"), None
+            elif item.id in seen:
+                yield _Task(item, "duplicate"), None
+            else:
+                seen.add(item.id)
+                self.mended |= known & {item.source, f"article {item.id}"}
+                yield self.task(item, version_of_article(item, version, self.min_confidence, self.with_open))
+
+    def task(self, article: Article, version: str) -> tuple[_Task, Article | None]:
+        noted = Noted.parsed(self.store.version_of(article.id))
+        if noted is None and is_too_short(article):
+            return _Task(article, "too short"), None
+        if noted is not None and noted.version == version and not self.fresh:
+            return _Task(article, "unchanged", version, noted), None
+        return _Task(article, "read", version), article
+
+    def settle(self, task: _Task, found: Extraction | KgError | None) -> Row:
+        """Write what was read, and count what became of a source."""
+        item, tally = task.item, self.tally
+        if isinstance(item, KgError):
+            return tally.lacks(None, place_of(item) or None, task.outcome, item)
+        if task.noted is not None:
+            return tally.has(item.id, item.source, "unchanged", task.noted)
+        if task.outcome == "duplicate":
+            return tally.lacks(item.id, item.source, "duplicate")
+        if task.outcome == "too short":
+            return tally.lacks(item.id, item.source, "too short", KgError(f"it has fewer than {SHORTEST} words"))
+        result = self.write(found, task.version) if isinstance(found, Extraction) else found
+        if isinstance(result, ModelError | OntologyError):
+            raise result  # the next article would meet it as well
+        if isinstance(result, KgError):
+            outcome: Outcome = "unknown language" if isinstance(result, LanguageError) else "failed"
+            return tally.lacks(item.id, item.source, outcome, placed(result, item))
+        return tally.has(item.id, item.source, "read", cast(Noted, result))
+
+    def write(self, found: Extraction, version: str) -> Noted | KgError:
+        noted = Noted.of(version, found)
+        try:
+            if self.exactly:
+                self.make_room(found.article.id)
+            self.store.write(found, self.tools.ontology, str(noted))
+        except StoreUnwritableError:
+            raise
+        except KgError as error:
+            self.refused += isinstance(error, StoreError)
+            if self.refused >= _REFUSED and not self.tally.articles:
+                raise
+            return placed(error, found.article)
+        except Exception as error:
+            return unforeseen(error, found.article)
+        return noted
+
+    def make_room(self, article_id: str) -> None:
+        """Remove an article of an earlier run whose id is another with the same IRI."""
+        other = self.before.get(article_iri(article_id), article_id)
+        if other != article_id and other not in self.tally.articles:
+            self.store.remove(other)
+            del self.before[article_iri(article_id)]
+
+    def prune(self) -> None:
+        """Remove what the store had before and what is not among the sources."""
+        for article_id in sorted(self.before.values()):
+            if article_id not in self.tally.articles:
+                self.store.remove(article_id)
+                self.tally.removed += 1
+
+    def note_failures(self) -> None:
+        """Keep what could not be read in the store, in place of what is known of the same sources."""
+        new = failures_of(self.tally.report().failures)
+        if new or self.mended or (self.exactly and self.store.failures()):
+            every = self.exactly and not self.tally.interrupted
+            self.store.write_failures(new, None if every else self.mended)
+
+
+def is_too_short(article: Article) -> bool:
+    """Whether an article has too few words to say anything of two things."""
+    words = re.finditer(r"\w+", article.text)
+    return sum(1 for _ in zip(words, range(SHORTEST), strict=False)) < SHORTEST

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,13 +19,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text
 
-from kg.errors import Notice
 from kg.qualifier_words import in_words
 from kg.records import PLAIN, Explanation, Extraction
 from kg.results import quote_pieces
 
 if TYPE_CHECKING:
-    from kg.errors import KgError
     from kg.evaluation import Evaluation
     from kg.frame_records import PatternCheck
     from kg.knowledge_graph import KnowledgeGraph
@@ -43,6 +41,7 @@ OFFICIAL: Final = (
     "spaCy's larger pipelines: `python -m spacy download de_core_news_lg` (or en_core_web_lg, en_core_web_trf), "
     "then `kg build … --model de_core_news_lg`; a path does too."
 )
+_OUTCOMES: Final = {"unchanged": "unchanged, not read again", "duplicate": "given twice"}
 RATES: Final = ("gold", "found", "right", "precision", "recall", "F1")
 FINDINGS: Final = {
     "failure": ("Texts that were not read", "red"),
@@ -97,6 +96,8 @@ def show_report(out: Console, report: Report, graph: KnowledgeGraph) -> None:
     counts = plain_table("", "")
     counts.show_header = False
     counts.add_row("articles", f"{len(report.articles)}  ({languages})")
+    for row in outcome_rows(report):
+        counts.add_row(*row)
     if len(store.articles()) != len(report.articles):
         counts.add_row("  in the store", str(len(store.articles())))
     counts.add_row("entities", str(len(store.entities())))
@@ -114,25 +115,13 @@ def show_report(out: Console, report: Report, graph: KnowledgeGraph) -> None:
         out.print()
 
 
-def show_failures(err: Console, report: Report) -> None:
-    """What could not be read, what was given twice, and what gave nothing."""
-    alike: dict[tuple[str, str | None], list[KgError]] = defaultdict(list)
-    for failure in report.failures:
-        alike[failure.problem, failure.hint].append(failure)
-    for (problem, hint), failures in alike.items():
-        # Many texts that fail for one reason are one line, so that it is not lost among them.
-        if len(failures) < MANY_ALIKE:
-            lines = [str(failure) for failure in failures]
-        else:
-            places = ", ".join(failure.path or "" for failure in failures)
-            lines = [f"{len(failures)} articles: {problem}{f' – {hint}' if hint else ''}; they are {places}"]
-        label = ("left out: ", "yellow") if isinstance(failures[0], Notice) else ("not read: ", "red")
-        for line in lines:
-            err.print(Text.assemble(label, line), soft_wrap=True)
-    if report.skipped:
-        err.print(Text(f"given twice, read once: {', '.join(sorted(set(report.skipped)))}"), soft_wrap=True)
-    if report.empty and len(report.empty) < len(report.articles):
-        err.print(Text(f"no statement found in: {', '.join(report.empty)}"), soft_wrap=True)
+def outcome_rows(report: Report) -> Iterator[tuple[str, str]]:
+    """The rows of a table that tell what became of the sources; none where all were simply read."""
+    if set(report.outcomes) - {"read"} or report.removed:
+        for outcome, number in report.outcomes.items():
+            yield f"  {_OUTCOMES.get(outcome, outcome)}", str(number)
+        if report.removed:
+            yield "  removed", f"{report.removed}  (no longer among the sources)"
 
 
 def show_nothing_found(err: Console, report: Report) -> None:

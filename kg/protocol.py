@@ -19,7 +19,7 @@ import requests
 from requests.auth import HTTPDigestAuth
 
 from kg.engines import is_address
-from kg.errors import StoreError, reason_of
+from kg.errors import StoreError, StoreUnwritableError, reason_of
 
 USER: Final = "KG_STORE_USER"
 PASSWORD: Final = "KG_STORE_PASSWORD"
@@ -187,7 +187,7 @@ def _unreachable(where: str, error: Exception) -> StoreError:
     if isinstance(error, _Broken):
         return broken_off(where)
     reason = "no answer" if isinstance(error, requests.exceptions.Timeout) else reason_of(error)
-    return StoreError(
+    return StoreUnwritableError(
         f"the endpoint cannot be reached: {reason}", path=where, hint="is the server running, and the address right?"
     )
 
@@ -205,13 +205,15 @@ def _checked(where: str, answer: requests.Response, *, changing: bool) -> reques
     said = f"the endpoint answered {code} {answer.reason or ''}".rstrip()
     if 300 <= code < 400:
         moved = answer.headers.get("Location", "another address")
-        raise StoreError(f"the endpoint has moved to {moved}", path=where, hint="name that address with --store")
+        raise StoreUnwritableError(
+            f"the endpoint has moved to {moved}", path=where, hint="name that address with --store"
+        )
     if code in (401, 403):
         only = " (it may be open for reading only)" if changing else ""
-        raise StoreError(f"{said}{only}", path=where, hint=f"set {USER} and {PASSWORD} in the environment")
+        raise StoreUnwritableError(f"{said}{only}", path=where, hint=f"set {USER} and {PASSWORD} in the environment")
     if code in (404, 405):
         both = "; or name both addresses: --store 'QUERY UPDATE'" if changing else ""
-        raise StoreError(
+        raise StoreUnwritableError(
             said, path=where, hint=f"is this its SPARQL service, such as http://localhost:7878/query?{both}"
         )
     if code == 413:

@@ -333,6 +333,15 @@ class Rejection:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """A source that could not be read, as a store notes it for later."""
+
+    source: str  # path, path:line, or "article ID"
+    problem: str
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """A statement as people read it: labels instead of IRIs, the words marked in their sentence."""
 

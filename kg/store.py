@@ -17,9 +17,9 @@ from typing import Final, Literal, Self, cast
 import pyoxigraph as ox
 import rdflib
 
-from kg import rdf, store_version, terms
+from kg import bookkeeping, rdf, store_version, terms
 from kg.changes import Claims, Links, ancestors, exchange, links_of, replacement
-from kg.engines import Engine, is_address, open_memory, open_oxigraph
+from kg.engines import Engine
 from kg.errors import StoreError
 from kg.explanations import explanation
 from kg.link_quads import LinkCandidate, link_quads, read_links, relinked
@@ -28,9 +28,10 @@ from kg.namespaces import ENTITY, STATEMENT, STATEMENTS, article_iri
 from kg.ontology import Ontology
 from kg.open_quads import open_graph
 from kg.query_limits import within
-from kg.records import STATUSES, Article, Entity, Explanation, Extraction, Statement, Status, StoredMention
+from kg.records import STATUSES, Article, Entity, Explanation, Extraction, Failure, Statement, Status, StoredMention
 from kg.settling import settlement
 from kg.sparql import QueryResult
+from kg.store_engines import engine_of
 
 _GRAPHS = (rdf.article_graph, rdf.statements_graph, open_graph)
 _MANY: Final = 20_000  # quads that are quicker loaded than written in one transaction
@@ -69,7 +70,7 @@ class Store:
             StoreError: the folder is in use, missing or holds something else; the endpoint cannot be reached; the
                 store was written by another version of kg; or such an engine does not exist.
         """
-        opened = _engine_of(path, engine, read_only)
+        opened = engine_of(path, engine, read_only)
         try:
             return cls(opened, None if path is None else str(path))
         except BaseException:
@@ -103,12 +104,13 @@ class Store:
 
     # ── writing ────────────────────────────────────────────────────────────────────────────────
 
-    def write(self, extraction: Extraction, ontology: Ontology) -> None:
+    def write(self, extraction: Extraction, ontology: Ontology, version: str | None = None) -> None:
         """Put an article in, in place of what it said before: all of it or nothing.
 
         Args:
             extraction: what was found in the article.
             ontology: gives the IRIs, and tells which properties are symmetric.
+            version: what `version_of` shall tell of the article.
 
         Raises:
             StoreError: the disk is full, another article has the same IRI, or a term is no RDF.
@@ -117,7 +119,7 @@ class Store:
             new = frozenset().union(*(of(extraction, ontology) for of in _GRAPHS))
         except ValueError as error:  # an IRI or a language tag that is none
             raise StoreError(f"article {extraction.article.id} cannot be written: {error}") from None
-        self._replace(extraction.article.id, new, ontology)
+        self._replace(extraction.article.id, new, ontology, version)
 
     def remove(self, article_id: str) -> None:
         """Take an article out, with all that only it says.
@@ -130,10 +132,13 @@ class Store:
             raise StoreError(f"the store has no article {article_id}", iri=iri)
         self._replace(article_id, frozenset(), None)
 
-    def _replace(self, article_id: str, new: frozenset[ox.Quad], ontology: Ontology | None) -> None:
+    def _replace(
+        self, article_id: str, new: frozenset[ox.Quad], ontology: Ontology | None, version: str | None = None
+    ) -> None:
         try:
             self._links = self._links or links_of(self._engine)
             change = replacement(self._engine, article_id, new, ontology, self._claims, self._links)
+            change.turn(*bookkeeping.version_quads(self._engine, article_id, version))
             mark = set() if self._marked else {store_version.MARK}
             self._engine.change(change.delete, change.insert | mark, change.drop)
         except BaseException:
@@ -154,6 +159,8 @@ class Store:
         """
         self._claims.clear()
         self._links = None
+        if marks := bookkeeping.built(self._engine):
+            self._engine.change(marks, (), ())
         self._engine.load(quads)
 
     def settle(self, articles: Iterable[str]) -> None:
@@ -179,6 +186,11 @@ class Store:
         self._links = None
         self._engine.change(change.delete, change.insert, ())
 
+    def write_failures(self, failures: Iterable[Failure], mended: Collection[str] | None = ()) -> None:
+        """Note what could not be read, in place of what is noted of the same sources and of mended ones (None: all)."""
+        old, new = bookkeeping.failure_quads(self._engine, failures, mended)
+        self._engine.change(old, new, ())
+
     # ── reading ────────────────────────────────────────────────────────────────────────────────
 
     def query(
@@ -199,6 +211,14 @@ class Store:
     def matching(self, subject: ox.NamedNode | None = None, graph: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
         """The quads that fit, one by one and in no order, with the mark of the store's version; None fits all."""
         return self._engine.quads(subject, graph=graph)
+
+    def version_of(self, article_id: str) -> str | None:
+        """The version that an article was written with; None where there is none."""
+        return bookkeeping.version_of(self._engine, article_id)
+
+    def failures(self) -> tuple[Failure, ...]:
+        """What the last runs could not read, sorted by source."""
+        return bookkeeping.failures(self._engine)
 
     def article_ids(self) -> Mapping[str, str]:
         """IRI of each article, which is also the name of its graph → its id."""
@@ -365,20 +385,6 @@ class Store:
 
     def _article(self, graph: ox.NamedNode) -> Article:
         return rdf.read_article(self._engine.quads(graph, graph=graph), graph.value)
-
-
-def _engine_of(path: Path | str | None, engine: str, read_only: bool) -> Engine:
-    if engine == "oxigraph":
-        if is_address(path):
-            from kg.endpoint import open_endpoint  # noqa: PLC0415 (HTTP takes a while to import, and most never need it)
-
-            return open_endpoint(str(path))
-        return open_oxigraph(None if path is None else Path(path), read_only=read_only)
-    if engine != "memory":
-        raise StoreError(f"there is no engine called {engine}", hint="oxigraph or memory")
-    if path is not None:
-        raise StoreError("rdflib's memory store keeps nothing on disk", path=path, hint="leave out the engine")
-    return open_memory()
 
 
 def _directed(subject: str, prop: str, value: str, symmetric: frozenset[str]) -> tuple[str, str, str]:

@@ -5,47 +5,113 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kg import bulk, snapshots
+from kg import bookkeeping, bulk, snapshots, store_version
 from kg.engines import is_address
-from kg.errors import StoreError
+from kg.errors import StoreError, StoreInUseError
 from kg.store import Store
+from kg.terms import DERIVATIONS, INFERRED
 
 DUMP: Final = "store.nq"
 
 
+@dataclass(slots=True)
+class Draft:
+    """A store on its way to the place of the last one."""
+
+    store: Store
+    replaces: bool = False  # whether there is a last one
+    done: bool = False  # to be set when it shall take that place
+
+
 @contextmanager
-def new_store(folder: Path) -> Iterator[Store]:
-    """A new store that takes the place of ``folder/store`` at the end, if an article was written to it.
+def new_store(folder: Path, *, fresh: bool = False) -> Iterator[Draft]:
+    """A store that takes the place of ``folder/store`` at the end, if it is done and holds an article.
+
+    It starts with what an earlier run that did not come to its end has left, else as a copy of ``folder/store``, so
+    that only what is new need be written; links elsewhere and what was inferred are not taken over, and nothing is
+    where somebody loaded more into the store. If it is not done, ``folder/store`` stays as it is, and the draft for the
+    next run; where there was no store, what is in the draft by then is better than none.
+
+    Args:
+        folder: where the store is to lie; made if need be.
+        fresh: start with nothing.
 
     Raises:
+        StoreInUseError: another process builds there.
         StoreError: the folder cannot be made.
     """
-    target, fresh, old = folder / "store", folder / ".store.new", folder / ".store.old"
+    target, begun, old = folder / "store", folder / ".store.new", folder / ".store.old"
     is_new = not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(fresh, ignore_errors=True)
+        if old.exists() and not target.exists():
+            old.rename(target)  # a run was ended in the midst of the exchange
     except OSError as error:
         hint = "name another folder with --out"
         raise StoreError(f"cannot be made: {error.strerror}", path=folder, hint=hint) from None
+    replaces = target.exists()
     try:
-        with Store.open(fresh) as store:
-            yield store
-            filled = bool(store.articles())
-        if filled:
+        with _begun(begun, target, fresh) as store:
+            draft = Draft(store, replaces)
+            yield draft
+            filled = bool(store.query("ASK { GRAPH ?article { ?article a schema:NewsArticle } }"))
+        if filled and (draft.done or not replaces):
             shutil.rmtree(old, ignore_errors=True)
             if target.exists():
                 target.rename(old)
-            fresh.rename(target)
+            begun.rename(target)
+            shutil.rmtree(old, ignore_errors=True)
+        elif not filled:
+            shutil.rmtree(begun, ignore_errors=True)
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
         if is_new and not any(folder.iterdir()):
             folder.rmdir()
+
+
+def _begun(place: Path, last: Path, fresh: bool) -> Store:
+    """The draft that an earlier run left, or a copy of the last store, or a store with nothing in it."""
+    if (left := _reopened(place)) is not None:
+        if not fresh:
+            return left
+        left.close()
+    shutil.rmtree(place, ignore_errors=True)
+    if not fresh and last.exists():
+        copy = last.with_name(".store.copy")
+        shutil.rmtree(copy, ignore_errors=True)
+        with suppress(OSError):  # what cannot be copied is built anew
+            copy.mkdir()
+            snapshots.copy_files(last, copy, share_logs=False)
+            copy.rename(place)
+        shutil.rmtree(copy, ignore_errors=True)
+        if (left := _reopened(place)) is not None:
+            return left
+        shutil.rmtree(place, ignore_errors=True)
+    store = Store.open(place)
+    store.replace_graphs((store_version.GRAPH,), (bookkeeping.BUILT,))
+    return store
+
+
+def _reopened(place: Path) -> Store | None:
+    """A store to go on with, without what is not made of articles; None where there is none that can be used."""
+    if not place.exists():
+        return None
+    try:
+        store = Store.open(place)
+    except StoreInUseError:
+        raise
+    except StoreError:  # half a copy, or the store of another version
+        return None
+    if bookkeeping.BUILT not in store.matching(store_version.GRAPH, store_version.GRAPH):
+        store.close()
+        return None
+    store.write_links(())
+    store.replace_graphs((INFERRED, DERIVATIONS), ())
+    return store
 
 
 @contextmanager

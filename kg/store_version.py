@@ -31,7 +31,7 @@ def is_marked(engine: Reader, place: str | None) -> bool:
     Raises:
         StoreError: it was written by an older or a newer kg.
     """
-    found = {value_of(quad) for quad in engine.quads(graph=GRAPH) if quad.predicate == _PREDICATE}
+    found = {value_of(quad) for quad in engine.quads(GRAPH, _PREDICATE, None, GRAPH)}
     for version in sorted(found):
         check(version, place)
     return bool(found)

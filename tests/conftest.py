@@ -45,7 +45,7 @@ def texts() -> list[str]:
 @pytest.fixture
 def stand_in(monkeypatch):
     """Hand-made extractions in the place of pipeline, frames and statements; other texts give nothing."""
-    from kg import pipeline  # noqa: PLC0415 (spaCy is slow to load, and few tests need it)
+    from kg import pipeline, reading  # noqa: PLC0415 (spaCy is slow to load, and few tests need it)
 
     known = {extraction.article.text: extraction for extraction in news()}
     nothing = replace(news()[0], entities=(), links=(), statements=())
@@ -55,6 +55,7 @@ def stand_in(monkeypatch):
         return replace(known.get(analysis.article.text, nothing), article=analysis.article)
 
     tools = pipeline.Tools(ONTOLOGY, Gazetteer({}, ""), Reader(), lambda code: f"frames for {code}")
-    monkeypatch.setattr(pipeline, "load_tools", lambda *_: tools)
+    for module in (pipeline, reading):
+        monkeypatch.setattr(module, "load_tools", lambda *_: tools)
     monkeypatch.setattr(pipeline.statements, "extract", extract)
     return tools

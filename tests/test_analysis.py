@@ -249,3 +249,14 @@ def test_the_german_pipeline_is_bundled():
     (parsed,) = found.sentences
     assert parsed.tokens[1].lemma.startswith("Huawei-Vorsitzend")
     assert [t.text for t in parsed.tokens][-2:] == ["MTS", "."]
+
+
+def test_words_of_articles_are_not_kept():
+    pipeline = load_pipeline(str(bundled()["de"]))
+    analyser = Analyser(language="de")
+    text = "Die Firma Quorvaxil übernimmt Brimbelux in Zwarnefeld."
+    article = Article("a", text, (Block("paragraph", 0, len(text)),))
+    (first,) = analyser.read(article).sentences
+    assert not {"Quorvaxil", "quorvaxil", "Brimbelux", "Zwarnefeld"}.intersection(pipeline.vocab.strings)
+    assert "Quorvaxil" in [token.text for token in first.tokens]
+    assert analyser.read(article).sentences == (first,)

@@ -89,6 +89,7 @@ def test_build_prints_and_writes_the_graph(kg, articles, tmp_path):
         "graph.html",
         "graph.nq",
         "graph.ttl",
+        "report.jsonl",
         "store",
     ]
     assert done.stdout.splitlines()[-4:] == [
@@ -124,7 +125,7 @@ def test_a_named_store_is_added_to(kg, articles, tmp_path):
 
 @pytest.mark.usefixtures("stand_in")
 def test_what_cannot_be_read_is_said_and_the_rest_is_built(kg, articles):
-    (articles / "b.txt").write_text("Finnisch.")
+    (articles / "b.txt").write_text("Das ist Finnisch.")
     (articles / "c.txt").write_text("")
     done = kg("build", articles, "fehlt.txt")
     assert done.exit_code == 0
@@ -146,7 +147,7 @@ def test_what_is_left_out_of_an_article_is_said(kg, tmp_path):
 @pytest.mark.usefixtures("stand_in")
 def test_many_texts_that_fail_alike_are_one_line(kg, articles):
     for name in "bcde":
-        (articles / f"{name}.txt").write_text(f"Finnisch {name}.")
+        (articles / f"{name}.txt").write_text(f"Das ist Finnisch {name}.")
     done = kg("build", articles)
     places = ", ".join(f"{articles}/{name}.txt" for name in "bcde")
     assert done.stderr == f"not read: 4 articles: language 'fi' is not understood; they are {places}\n"
@@ -166,7 +167,7 @@ def test_nothing_built_is_a_failure_and_leaves_the_last_graph(kg, articles, tmp_
 
 @pytest.mark.usefixtures("stand_in")
 def test_zero_statements_are_said_in_plain_words(kg):
-    done = kg("build", "-", stdin="Nichts davon.")
+    done = kg("build", "-", stdin="Nichts ist davon.")
     assert done.exit_code == 0
     assert "No statement was found in 1 article(s)." in done.stderr
     assert "kg ontology list" in done.stderr
@@ -174,7 +175,7 @@ def test_zero_statements_are_said_in_plain_words(kg):
 
 @pytest.mark.usefixtures("stand_in")
 def test_an_interrupt_is_one_line_and_keeps_what_is_done(kg, articles, tmp_path):
-    (articles / "a2.txt").write_text("Abbruch.")
+    (articles / "a2.txt").write_text("Das ist ein Abbruch.")
     done = kg("build", articles)
     assert done.exit_code == 130
     assert done.stderr.splitlines() == ["kg: interrupted; 1 article(s) were read and kept"]
@@ -183,7 +184,7 @@ def test_an_interrupt_is_one_line_and_keeps_what_is_done(kg, articles, tmp_path)
 
 @pytest.mark.usefixtures("stand_in")
 def test_an_error_is_one_line(kg, articles):
-    (articles / "a1.txt").write_text("Modell.")
+    (articles / "a1.txt").write_text("Das ist ein Modell.")
     done = kg("build", articles)
     assert (done.exit_code, done.stderr) == (1, "kg: error: no parser\n")
 

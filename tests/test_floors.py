@@ -26,8 +26,8 @@ FLOORS = (
     (
         2,
         "trees former_states modality_words subjunctive conjunctions modality noun_modality voice houses nominals "
-        "english_wares noun_clauses adjective_clauses participants genders roles adverbs participles promoted clauses "
-        "turned prepositions noun_phrases verb_groups fragments adverbials constituents noun_propositions "
+        "english_wares noun_clauses adjective_clauses participants genders roles adverbs participles promoted "
+        "clauses turned prepositions noun_phrases verb_groups fragments adverbials constituents noun_propositions "
         "german_borders german_predicates german_nominals german_conjuncts german_agreement relative_clauses "
         "clause_borders german_valency german_phrases german_trees english_phrases english_clauses "
         "english_attachments english_places english_verbs english_relatives english_trees repair clause_scope "
@@ -36,8 +36,8 @@ FLOORS = (
     (
         2,
         "qualifier_quads credit_quads rdf open_quads sparql_text binding sparql answers query_limits snapshots "
-        "engines protocol endpoint changes store_version settling link_quads lookup explanations store bulk "
-        "store_files query_files query_values query_names queries",
+        "engines protocol endpoint store_engines changes store_version bookkeeping settling link_quads lookup "
+        "explanations store bulk store_files query_files query_values query_names queries",
     ),
     (
         3,
@@ -52,12 +52,14 @@ FLOORS = (
         4,
         "entity_lists tables timeline comparison layout communities pictures views ontology_docs formats rdf_files "
         "nanopubs neo4j jsonld describe export link_calls link_names link_sources link_files linking gold matching "
-        "qualifier_scores misses scores open_gold open_scores evaluation pipeline knowledge_graph",
+        "qualifier_scores misses scores open_gold open_scores evaluation versions reading reports workers pipeline "
+        "knowledge_graph",
     ),
     (
         5,
-        "printing entity_printing open_printing query_printing cli_common cli_entities cli_ontology cli_evaluate "
-        "cli_export cli_link cli_query cli_reasoning cli_stores cli_triples cli __init__ __main__",
+        "printing entity_printing open_printing query_printing cli_common run_printing cli_build cli_entities "
+        "cli_ontology cli_evaluate cli_export cli_link cli_query cli_reasoning cli_stores cli_triples cli __init__ "
+        "__main__",
     ),
 )
 ORDER = [name for _, names in FLOORS for name in names.split()]
@@ -69,18 +71,18 @@ KEEPERS = {
     "spacy": "models morphology analysis recipe",
     "HanTa": "morphology",
     "pyoxigraph": "terms qualifier_quads credit_quads rdf open_quads sparql answers engines endpoint changes "
-    "store_version settling link_quads store query_values inferred shapes shape_queries validation bulk export turtle "
-    "rdf_files nanopubs jsonld describe link_names link_sources",
-    "rdflib": "terms rdf sparql answers engines endpoint changes store query_values queries validation export turtle "
-    "knowledge_graph",
+    "store_version bookkeeping settling link_quads store query_values inferred shapes shape_queries "
+    "validation bulk export turtle rdf_files nanopubs jsonld describe link_names link_sources",
+    "rdflib": "terms rdf sparql answers engines endpoint changes store query_values queries validation export "
+    "turtle knowledge_graph",
     "networkx": "graphs layout communities views export knowledge_graph",
     "pyvis": "views",
     "pandas": "sparql results entity_lists tables timeline comparison knowledge_graph",
     "matplotlib": "timeline",
-    "typer": "cli cli_common cli_entities cli_ontology cli_evaluate cli_export cli_link cli_query cli_reasoning "
-    "cli_stores cli_triples",
-    "rich": "cli cli_entities cli_ontology cli_evaluate cli_export cli_link cli_query cli_reasoning cli_stores "
-    "printing entity_printing open_printing query_printing",
+    "typer": "cli cli_build cli_common cli_entities cli_ontology cli_evaluate cli_export cli_link cli_query "
+    "cli_reasoning cli_stores cli_triples",
+    "rich": "cli cli_common run_printing cli_entities cli_ontology cli_evaluate cli_export cli_link cli_query "
+    "cli_reasoning cli_stores printing entity_printing open_printing query_printing",
     "requests": "protocol peers web",
     "urllib3": "peers",
     "protego": "fetching",

@@ -84,13 +84,13 @@ def test_a_store_is_kept_and_opened_again(tmp_path, texts):
 @pytest.mark.usefixtures("stand_in")
 def test_failures_warn_or_raise(texts):
     with pytest.warns(UserWarning, match="'fi' is not understood"):
-        kg.build([texts[0], "Finnisch."]).close()
+        kg.build([texts[0], "Das ist Finnisch."]).close()
     with pytest.raises(LanguageError):
-        kg.build(["Finnisch."])
+        kg.build(["Das ist Finnisch."])
     with pytest.raises(InputError, match="no such file"):
         kg.build("fehlt.txt")
     with pytest.raises(KeyboardInterrupt):
-        kg.build("Abbruch")
+        kg.build("Das ist ein Abbruch")
 
 
 @pytest.mark.usefixtures("stand_in")

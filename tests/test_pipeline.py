@@ -23,7 +23,7 @@ def given(*texts: str) -> list[Article]:
 def test_what_is_built_is_reported_and_stored():
     steps = []
     with Store.open() as store:
-        report = pipeline.build(given(*TEXTS, "Nichts davon."), store=store, progress=steps.append)
+        report = pipeline.build(given(*TEXTS, "Nichts ist davon."), store=store, progress=steps.append)
         assert len(store.articles()) == 4
         assert report.statements == store.status_counts()
     assert report.articles == ("a1", "a2", "a3", "a4")
@@ -34,25 +34,30 @@ def test_what_is_built_is_reported_and_stored():
 
 
 def test_a_bad_article_does_not_stop_the_others(tmp_path):
-    (tmp_path / "a.txt").write_text("Finnisch.")
-    (tmp_path / "b.txt").write_text("Ein Fehler.")
+    (tmp_path / "a.txt").write_text("Das ist Finnisch.")
+    (tmp_path / "b.txt").write_text("Das ist ein Fehler.")
     (tmp_path / "c.txt").write_bytes(b"\xff\xfe")
     (tmp_path / "d.txt").write_text(TEXTS[0])
     with Store.open() as store:
         report = pipeline.build([tmp_path, tmp_path / "nichts.txt"], store=store)
         assert [article.id for article in store.articles()] == ["d"]
-    assert [type(failure) for failure in report.failures] == [LanguageError, KgError, InputError, InputError]
-    assert [failure.path for failure in report.failures] == [
+        assert [failure.source for failure in store.failures()] == [
+            str(tmp_path / name) for name in ("b.txt", "c.txt", "nichts.txt")
+        ]
+    unread = (*report.foreign, *report.failures)
+    assert [type(failure) for failure in unread] == [LanguageError, KgError, InputError, InputError]
+    assert report.outcomes == {"read": 1, "unknown language": 1, "failed": 3}
+    assert [failure.path for failure in unread] == [
         str(tmp_path / name) for name in ("a.txt", "b.txt", "c.txt", "nichts.txt")
     ]
-    assert re.search(r"ValueError in conftest.py:\d+: \[E999\] odd", str(report.failures[1]))
-    assert all("\n" not in str(failure) for failure in report.failures)
+    assert re.search(r"ValueError in conftest.py:\d+: \[E999\] odd", str(report.failures[0]))
+    assert all("\n" not in str(failure) for failure in unread)
 
 
 def test_what_every_article_would_meet_stops_the_run(monkeypatch):
     with Store.open() as store:
         with pytest.raises(ModelError):
-            pipeline.build(given(TEXTS[0], "Modell", TEXTS[1]), store=store)
+            pipeline.build(given(TEXTS[0], "Das ist ein Modell", TEXTS[1]), store=store)
         assert len(store.articles()) == 1
 
         def broken(*_):
@@ -71,7 +76,7 @@ def test_an_article_given_twice_is_read_once():
 
 def test_an_interrupt_keeps_what_is_done():
     with Store.open() as store:
-        report = pipeline.build(given(TEXTS[0], "Abbruch", TEXTS[1]), store=store)
+        report = pipeline.build(given(TEXTS[0], "Das ist ein Abbruch", TEXTS[1]), store=store)
         assert [article.id for article in store.articles()] == ["a1"]
     assert report.interrupted
     assert report.articles == ("a1",)
