@@ -21,7 +21,7 @@ import pyoxigraph as ox
 from kg import store_version
 from kg.errors import InputError, StoreError
 from kg.namespaces import ARTICLE, OPEN, STATEMENTS, graphs_of
-from kg.rdf import nquads
+from kg.rdf_streams import sorted_nquads
 from kg.store import Store
 from kg.terms import DEFAULT, value_of
 
@@ -204,20 +204,20 @@ def _graph(iri: str | None) -> ox.NamedNode | ox.DefaultGraph:
     return found
 
 
-def dump(store: Store, out: IO[bytes], *, ordered: bool = False) -> None:
+def dump(store: Store, out: IO[bytes], *, ordered: bool = False, folder: Path | None = None) -> None:
     """Write every quad of a store as N-Quads, with the mark of the store's version: `load` makes the same store of it.
 
     Args:
         store: what to write.
         out: where it goes.
-        ordered: sorted by line, so that equal stores give equal bytes; all of it lies in memory for that. Else the
-            quads are written as they come.
+        ordered: sorted by line, so that equal stores give equal bytes. Else the quads are written as they come.
+        folder: where what is sorted lies meanwhile; by default among the system's temporary files.
 
     Raises:
         OSError: it cannot be written.
         StoreError: the store cannot be read to its end.
     """
     if ordered:
-        out.write(nquads(store.matching()))
+        out.writelines(sorted_nquads(store.matching(), folder))
     else:
         ox.serialize(store.matching(), out, format=ox.RdfFormat.N_QUADS)

@@ -50,6 +50,9 @@ class Change:
 
     def turn(self, old: set[ox.Quad], new: set[ox.Quad] | frozenset[ox.Quad]) -> None:
         """Add what makes the new quads out of the old ones."""
+        if not old:  # a new article: hashing some hundred quads twice more takes a millisecond
+            self.insert |= new
+            return
         self.delete |= old - new
         self.insert |= new - old
 

@@ -160,12 +160,16 @@ def view(
         list[str] | None, typer.Option("--relation", help="Show only this property; repeatable.")
     ] = None,
     open_: Annotated[bool, typer.Option("--open", help="Show open triples too, if the store has any.")] = False,
+    most: Annotated[
+        int, typer.Option("--most", min=0, help="Without --focus, only so many names, the best connected; 0 for all.")
+    ] = 5000,
     out: Annotated[Path, typer.Option("--out", help="The page to write.")] = Path("graph.html"),
     store: StorePath = STORE,
 ) -> None:
     """Write the graph, or a part of it, as a page that works without a network."""
     with _graph(store) as graph:
-        graph.view(out, focus=focus, hops=hops, relations=relations or None, open_triples=open_)
+        names = relations or None
+        graph.view(out, focus=focus, hops=hops, relations=names, open_triples=open_, most=most, told=printing.show_part)
     printing.show_files(printing.console(), [out], out)
 
 

@@ -140,7 +140,7 @@ def _finish(report: Report, store: Store, out: Path, place: Path | str, files: b
     printing.show_report(console, report, graph)
     written = list(export.write_bundle(store, out))
     page = out / "graph.html"
-    graph.view(page)
+    graph.view(page, told=printing.show_part)
     if best := graph.strongest(1):
         subject, edge, target = best[0]
         printing.show_next(console, (subject, str(edge["property"]), target), place)

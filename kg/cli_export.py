@@ -65,5 +65,5 @@ def describe(
     if out is None:
         sys.stdout.write(written)
     else:
-        exports.replace({out: written.encode()})
+        exports.replace({out: (written.encode(),)})
         printing.console().print(Text(f"written: {out}"), soft_wrap=True)

@@ -75,7 +75,7 @@ def link(
         wanted = [opened.find_entity(name) for name in names] if names else None
         result = linked(opened, source, rules, decided, wanted, limit)
         entities = {entity.iri: entity for entity in opened.entities()}
-    replace({out: written(result.candidates, entities)})
+    replace({out: (written(result.candidates, entities),)})
     _show(result.asked, result.count("linked"), result.count("same"), result.count("open"), out)
 
 

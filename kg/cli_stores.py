@@ -73,7 +73,7 @@ def dump(
         draft = target.with_name(f".{target.name}.part")
         try:
             with draft.open("wb") as out:
-                bulk.dump(opened, out, ordered=ordered)
+                bulk.dump(opened, out, ordered=ordered, folder=target.parent)
             draft.replace(target)
         except OSError as error:
             raise StoreError(f"the file cannot be written: {error.strerror or error}", path=target) from None

@@ -8,15 +8,15 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Callable, Iterable, Mapping
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
 from networkx.readwrite.gexf import GEXFWriter
-from networkx.readwrite.graphml import GraphMLWriter
 
-from kg import jsonld, nanopubs, neo4j, rdf_files
+from kg import jsonld, nanopubs, neo4j, rdf_files, rdf_streams
 from kg.errors import KgError, StoreError
 from kg.formats import FORMATS, format_of
 from kg.graphs import Graph, to_networkx
@@ -24,6 +24,13 @@ from kg.rdf_files import NOT_XML
 from kg.records import QUALIFIERS
 from kg.sparql import safe_cell
 from kg.store import Store
+from kg.terms import DEFAULT
+
+_GRAPHML_TYPES: Final = {str: "string", int: "long", float: "double", bool: "boolean"}
+_GRAPHML_HEAD: Final = b"""<?xml version='1.0' encoding='utf-8'?>
+<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
+xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
+"""
 
 
 def write(store: Store, path: Path | str, format: str | None = None) -> tuple[Path, ...]:
@@ -58,14 +65,19 @@ def write(store: Store, path: Path | str, format: str | None = None) -> tuple[Pa
         parts = zip(("nodes", "relationships"), neo4j.tables(store), strict=True)
         files = {base.with_name(f"{base.name}-neo4j-{part}.csv"): content for part, content in parts}
     else:
-        files = {target: _written(store, name)}
-    replace(files)
+        replace({target: _written(store, name, target.parent)})
+        return (target,)
+    replace({path: (content,) for path, content in files.items()})
     return tuple(files)
 
 
-def _written(store: Store, name: str) -> bytes:
+def _written(store: Store, name: str, folder: Path) -> Iterable[bytes]:
+    """The file, piece by piece: whoever draws them sees the errors."""
     try:
-        return _WRITERS[name](store)
+        if name in _STREAMS:
+            yield from _STREAMS[name](store, folder)
+        else:
+            yield _WRITERS[name](store)
     except ValueError as error:  # a property without a name in RDF/XML, a triple term in JSON-LD
         hint = "take another format, such as nq"
         raise StoreError(f"{name} cannot hold this graph: {error}", hint=hint) from None
@@ -81,7 +93,7 @@ def write_bundle(store: Store, folder: Path | str) -> tuple[Path, ...]:
         StoreError: they cannot be written; then none of them is changed.
     """
     place = Path(folder)
-    files = {place / f"graph.{name}": _WRITERS[name](store) for name in ("ttl", "nq", "graphml")}
+    files = {place / f"graph.{name}": _written(store, name, place) for name in ("ttl", "nq", "graphml")}
     try:
         place.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -90,15 +102,15 @@ def write_bundle(store: Store, folder: Path | str) -> tuple[Path, ...]:
     return tuple(files)
 
 
-def replace(files: Mapping[Path, bytes]) -> None:
-    """Put every file in its place, or none: all are written beside it first."""
+def replace(files: Mapping[Path, Iterable[bytes]]) -> None:
+    """Put every file in its place, or none: all are written beside it first, piece by piece."""
     drafts = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in files}
     at = next(iter(files))
     try:
         for path, content in files.items():
             at = path
             with drafts[path].open("wb") as file:
-                file.write(content)
+                file.writelines(content)
                 file.flush()
                 os.fsync(file.fileno())
         for path, draft in drafts.items():
@@ -122,6 +134,10 @@ def _unwritable(path: Path, error: OSError) -> StoreError:
 # ── RDF ────────────────────────────────────────────────────────────────────────────────────────
 
 
+def _default_graph(store: Store) -> rdf_streams.Read:
+    return lambda: store.matching(graph=DEFAULT)
+
+
 def _turtle12(store: Store) -> bytes:
     return rdf_files.turtle(rdf_files.with_triple_terms(rdf_files.in_one_graph(store.quads())))
 
@@ -143,13 +159,38 @@ def _clean(given: Mapping[str, Any]) -> dict[str, Any]:
     return {name: NOT_XML.sub("\ufffd", value) if isinstance(value, str) else value for name, value in given.items()}
 
 
-def _graphml(store: Store) -> bytes:
-    # Not nx.write_graphml, whose bytes hang on whether lxml is installed.
-    writer = GraphMLWriter(encoding="utf-8", prettyprint=True, named_key_ids=False, edge_id_from_attribute="edge_id")
-    writer.add_graph_element(_for_xml(store, "edge_id"))
-    out = io.BytesIO()
-    writer.dump(out)
-    return out.getvalue() + b"\n"
+def _graphml(store: Store, _folder: Path) -> Iterator[bytes]:
+    """GraphML, element by element, as NetworkX would write it from a tree that takes more memory than the graph."""
+    graph = _for_xml(store, "edge_id")
+    keys: dict[tuple[str, str, str], str] = {}
+    for scope, all_given in (("node", graph.nodes(data=True)), ("edge", graph.edges(data=True))):
+        for *_, given in all_given:
+            for name, value in given.items():
+                keys.setdefault((name, _GRAPHML_TYPES[type(value)], scope), f"d{len(keys)}")
+    yield _GRAPHML_HEAD
+    for (name, kind, scope), key in reversed(keys.items()):
+        about = {"id": key, "for": scope, "attr.name": name, "attr.type": kind}
+        yield _element(ET.Element("key", about), 1)
+    yield b'  <graph edgedefault="directed">\n' if len(graph) else b'  <graph edgedefault="directed" />\n'
+    for node, given in graph.nodes(data=True):
+        yield _element(_with_data(ET.Element("node", {"id": node}), given, keys), 2)
+    for source, target, given in graph.edges(data=True):
+        ends = {"source": source, "target": target, "id": given["edge_id"]}
+        yield _element(_with_data(ET.Element("edge", ends), given, keys), 2)
+    yield b"  </graph>\n</graphml>\n\n" if len(graph) else b"</graphml>\n\n"
+
+
+def _with_data(element: ET.Element, given: Mapping[str, Any], keys: Mapping[tuple[str, str, str], str]) -> ET.Element:
+    for name, value in given.items():
+        kind = _GRAPHML_TYPES[type(value)]
+        data = ET.SubElement(element, "data", {"key": keys[name, kind, element.tag]})
+        data.text = str(value)
+    return element
+
+
+def _element(element: ET.Element, level: int) -> bytes:
+    ET.indent(element, level=level)
+    return f"{'  ' * level}{ET.tostring(element, encoding='unicode')}\n".encode()
 
 
 def _gexf(store: Store) -> bytes:
@@ -185,19 +226,24 @@ def _table(columns: tuple[str, ...], rows: Iterable[Mapping[str, object]]) -> by
     return out.getvalue().encode()
 
 
+_STREAMS: Final[Mapping[str, Callable[[Store, Path], Iterable[bytes]]]] = MappingProxyType(
+    {
+        "ttl": lambda store, folder: rdf_streams.turtle(_default_graph(store), folder),
+        "nt": lambda store, folder: rdf_streams.nquads(_default_graph(store), folder),
+        "trig": lambda store, folder: rdf_streams.trig(store.each_quad, folder),
+        "nq": lambda store, folder: rdf_streams.nquads(store.each_quad, folder),
+        "graphml": _graphml,
+    }
+)
+"""Formats whose files are written as a stream, however large the store is."""
 _WRITERS: Final[Mapping[str, Callable[[Store], bytes]]] = MappingProxyType(
     {
-        "ttl": lambda store: rdf_files.turtle(store.default_graph()),
-        "nt": lambda store: rdf_files.ntriples(store.default_graph()),
         "rdf": lambda store: rdf_files.rdf_xml(store.default_graph()),
-        "trig": lambda store: rdf_files.trig(store.quads()),
-        "nq": lambda store: rdf_files.nquads(store.quads()),
         "jsonld": lambda store: jsonld.document(store.quads()),
         "ttl12": _turtle12,
         "trig12": lambda store: rdf_files.trig(rdf_files.with_triple_terms(store.quads())),
         "nq12": lambda store: rdf_files.nquads(rdf_files.with_triple_terms(store.quads())),
         "nanopub": lambda store: rdf_files.trig(nanopubs.nanopubs(store.quads())),
-        "graphml": _graphml,
         "gexf": _gexf,
     }
 )

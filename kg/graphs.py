@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import networkx as nx
@@ -11,7 +12,7 @@ import networkx as nx
 from kg.errors import KgError, UnknownNameError
 from kg.namespaces import ENTITY
 from kg.qualifier_words import in_words, measure
-from kg.records import PLAIN, QUALIFIERS, STATUSES, Article, QualifierKind, Statement, Status
+from kg.records import PLAIN, QUALIFIERS, STATUSES, QualifierKind, Statement, Status
 from kg.store import Store
 
 if TYPE_CHECKING:
@@ -45,21 +46,57 @@ def to_networkx(store: Store, statuses: Collection[Status] = PLAIN) -> Graph:
     Nodes are keyed by `short_id` and carry ``label``, ``type``, ``aliases`` and ``same_as`` (IRIs elsewhere), both
     joined by "; ", ``iri``, ``mentions`` and ``articles`` (how many speak of it) and ``weight`` (mentions, at least 1).
 
-    Asserted and reported statements of a relation are the evidence of one edge, keyed by the property's name
-    ("leads"); every other status has an edge of its own ("leads:planned"). Edges carry ``property``, ``label``,
-    ``status``, ``symmetric``, ``weight`` (number of statements), ``articles``, ``confidence`` (the best),
-    ``first_date`` and ``last_date`` (of the articles, "" if unknown), ``publishers`` (joined by "; "), and what
-    qualifies the statements (see `_added`). A symmetric relation has one edge, whichever way it is said. Labels are
-    in the language of most articles. All values are strings and numbers, as GraphML and GEXF need them, and
-    everything comes in sorted order.
+    Asserted and reported statements of a relation are the evidence of one edge, keyed by the
+    property's name ("leads"); every other status has an edge of its own ("leads:planned"). Edges
+    carry ``property``, ``label``, ``status``, ``symmetric``, ``weight`` (number of statements),
+    ``articles``, ``confidence`` (the best), ``first_date`` and ``last_date`` (of the articles, "" if
+    unknown), ``publishers``, and what qualifies the statements, by kind ("" where nothing is known;
+    several are joined by "; "). A symmetric relation has one edge, whichever way it is said. Labels are in
+    the language of most articles. All values are strings and numbers, as GraphML and GEXF need them, and everything
+    comes in sorted order. Texts and statements are read article by article, and not kept.
 
     Args:
         store: what to read.
         statuses: which statements count; by default those that are plain triples.
     """
+    graph = _entities(store)
+    printed: dict[str, tuple[str | None, str | None]] = {}  # when and by whom
+    languages: Counter[str] = Counter()
+    for article in store.each_article():  # one by one: a large store's texts fill the memory
+        printed[article.id] = article.date, article.publisher
+        languages.update([article.language] if article.language else [])
+    labels, symmetric = _labels(store, languages), store.symmetric_properties()
+    gathered: dict[_Ends, _Edge] = {}
+    for found in store.each_statements():
+        for one in found:
+            if one.status in statuses:
+                edge = gathered.setdefault(_ends(one, symmetric), _Edge(one.property, one.status))
+                edge.add(one, *printed.get(one.evidence.article, (None, None)), graph)
+    for (subject, target, key), edge in sorted(gathered.items(), key=lambda item: item[0]):
+        for node in (subject, target):
+            if node not in graph:  # a statement about something that no article describes
+                graph.add_node(node, label=node, iri=node if ":" in node else ENTITY + node, **_UNDESCRIBED)
+        graph.add_edge(
+            subject,
+            target,
+            key=key,
+            property=edge.property,
+            label=labels.get(edge.property, edge.property),
+            status=edge.status,
+            symmetric=edge.property in symmetric,
+            weight=edge.weight,
+            articles=edge.articles,
+            confidence=edge.confidence,
+            first_date=edge.first_date,
+            last_date=edge.last_date,
+            publishers="; ".join(sorted(edge.publishers)),
+            **{kind: "; ".join(edge.added.get(kind, ())) for kind in QUALIFIERS},
+        )
+    return graph
+
+
+def _entities(store: Store) -> Graph:
     graph: Graph = nx.MultiDiGraph()
-    articles = {article.id: article for article in store.articles()}
-    wanted = [statement for statement in store.statements() if statement.status in statuses]
     mentions, counts = store.mention_counts(), store.article_counts()
     for entity in sorted(store.entities(), key=lambda entity: short_id(entity.iri)):
         graph.add_node(
@@ -73,30 +110,39 @@ def to_networkx(store: Store, statuses: Collection[Status] = PLAIN) -> Graph:
             articles=counts.get(entity.iri, 0),
             weight=max(1, mentions.get(entity.iri, 0)),
         )
-    labels, symmetric = _labels(store, articles.values()), store.symmetric_properties()
-    gathered: dict[_Ends, list[Statement]] = defaultdict(list)
-    for statement in wanted:
-        gathered[_ends(statement, symmetric)].append(statement)
-    for (subject, target, key), stated in sorted(gathered.items()):
-        for node in (subject, target):
-            if node not in graph:  # a statement about something that no article describes
-                graph.add_node(node, label=node, iri=node if ":" in node else ENTITY + node, **_UNDESCRIBED)
-        prop = stated[0].property
-        graph.add_edge(
-            subject,
-            target,
-            key=key,
-            property=prop,
-            label=labels.get(prop, prop),
-            status=min((s.status for s in stated), key=STATUSES.index),
-            symmetric=prop in symmetric,
-            weight=len(stated),
-            articles=len({s.evidence.article for s in stated}),
-            confidence=max(s.confidence for s in stated),
-            **_printed([articles[s.evidence.article] for s in stated]),
-            **_added(stated, graph),
-        )
     return graph
+
+
+@dataclass(slots=True)
+class _Edge:
+    """What is kept of the statements of an edge, so that they need not be."""
+
+    property: str
+    status: Status
+    weight: int = 0
+    articles: int = 0
+    last_article: str | None = None
+    confidence: float = 0.0
+    first_date: str = ""
+    last_date: str = ""
+    publishers: set[str] = field(default_factory=set)
+    added: dict[QualifierKind, dict[str, None]] = field(default_factory=dict)
+
+    def add(self, statement: Statement, date: str | None, publisher: str | None, graph: Graph) -> None:
+        """Count a statement in; those of an article come one after another."""
+        self.status = min(self.status, statement.status, key=STATUSES.index)
+        self.weight += 1
+        if statement.evidence.article != self.last_article:
+            self.articles += 1
+            self.last_article = statement.evidence.article
+        self.confidence = max(self.confidence, statement.confidence)
+        if date:
+            self.first_date = min(self.first_date or date, date)
+            self.last_date = max(self.last_date, date)
+        if publisher:
+            self.publishers.add(publisher)
+        for kind, value in _added(statement, graph):
+            self.added.setdefault(kind, {})[value] = None
 
 
 def formed(graph: Graph, form: Form = "multi", weight: Weight = "sentences") -> Joined:
@@ -150,30 +196,14 @@ def formed(graph: Graph, form: Form = "multi", weight: Weight = "sentences") -> 
     return found
 
 
-def _printed(articles: Sequence[Article]) -> dict[str, str]:
-    """When and by whom the articles of an edge were published: ``first_date``, ``last_date``, ``publishers``."""
-    dates = sorted(article.date for article in articles if article.date)
-    return {
-        "first_date": dates[0] if dates else "",
-        "last_date": dates[-1] if dates else "",
-        "publishers": "; ".join(sorted({article.publisher for article in articles if article.publisher})),
-    }
-
-
-def _added(stated: Iterable[Statement], graph: Graph) -> dict[str, str]:
-    """What qualifies the statements of an edge: ``time`` (EDTF), ``amount`` and the other kinds of qualifiers.
-
-    "" where nothing is known; several are joined by "; ".
-    """
-    found: dict[QualifierKind, dict[str, None]] = {kind: {} for kind in QUALIFIERS}
+def _added(statement: Statement, graph: Graph) -> Iterator[tuple[QualifierKind, str]]:
+    """What qualifies a statement: ``time`` (EDTF), ``amount`` and the other kinds of qualifiers."""
 
     def name(iri: str) -> str:
         return str(graph.nodes[short_id(iri)]["label"]) if short_id(iri) in graph else iri
 
-    for statement in stated:
-        for one, (kind, read) in zip(statement.qualifiers, in_words(statement, name), strict=True):
-            found[kind][statement.event_time or "" if kind == "time" else measure(one) or read] = None
-    return {kind: "; ".join(values) for kind, values in found.items()}
+    for one, (kind, read) in zip(statement.qualifiers, in_words(statement, name), strict=True):
+        yield kind, statement.event_time or "" if kind == "time" else measure(one) or read
 
 
 def _ends(statement: Statement, symmetric: Collection[str]) -> _Ends:
@@ -184,9 +214,8 @@ def _ends(statement: Statement, symmetric: Collection[str]) -> _Ends:
     return subject, target, statement.property if plain else f"{statement.property}:{statement.status}"
 
 
-def _labels(store: Store, articles: Iterable[Article]) -> Mapping[str, str]:
+def _labels(store: Store, languages: Mapping[str, int]) -> Mapping[str, str]:
     """Property name → label in the language that most articles are written in, or in any there is."""
-    languages = Counter(article.language for article in articles if article.language)
     order = sorted(languages, key=lambda language: (-languages[language], language))
     found = {}
     for name, labels in store.property_labels().items():
@@ -208,6 +237,28 @@ def strongest(graph: Graph, number: int) -> list[tuple[str, Mapping[str, Any], s
     )
     names = {node: str(given["label"]) for node, given in graph.nodes(data=True)}
     return [(names[source], edge, names[target]) for source, target, edge in ranked[:number]]
+
+
+def keep_related(graph: Graph, names: Collection[str] | None) -> None:
+    """Take out the edges of other properties, then the nodes that have none."""
+    edges = [(*ends, given["property"]) for *ends, given in graph.edges(keys=True, data=True)]
+    graph.remove_edges_from([tuple(ends) for *ends, name in edges if names is not None and name not in names])
+    graph.remove_nodes_from([node for node, degree in list(graph.degree()) if degree == 0])
+
+
+def best_connected(graph: Graph, number: int) -> Graph:
+    """The part of a graph that has the most relations: so many nodes, and what is said between them.
+
+    Nodes go by their edges, then by weight, then by key; one that is left without any is left out.
+
+    Args:
+        graph: as `to_networkx` gives it; it is not changed.
+        number: nodes at most.
+    """
+    degrees = dict(graph.degree())
+    ranked = sorted(graph, key=lambda node: (-degrees[node], -graph.nodes[node]["weight"], node))[:number]
+    part: Graph = graph.subgraph(ranked)
+    return nx.MultiDiGraph(part.subgraph([node for node, degree in part.degree() if degree]))
 
 
 def neighbourhood(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Literal, Self, overload
@@ -14,6 +14,7 @@ from kg import comparison, describe, entity_lists, export, graphs, inferred, ope
 from kg.comparison import Comparison
 from kg.entity_lists import ClosePairs, Entities, Merges
 from kg.errors import KgError
+from kg.explanations import explanation
 from kg.graphs import Form, Graph, Joined, Weight
 from kg.inferred import Inference, Proof
 from kg.ontology import load_ontology
@@ -24,6 +25,7 @@ from kg.records import (
     PLAIN,
     STATUSES,
     Article,
+    Explanation,
     Statement,
     Status,
     StoredOpenTriple,
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
     from kg.reports import Report
     from kg.validation import Validation
 
+SHOWN: Final = 5_000
+"""Names on a page unless more are asked for: one of 9,000 takes minutes to make, has 22 MB, and nobody reads it."""
 _TOP: Final = 10  # relations in a notebook's summary
 
 
@@ -218,8 +222,12 @@ class KnowledgeGraph:
         return graphs.formed(graph, form, weight)
 
     def strongest(self, number: int = _TOP) -> list[tuple[str, Mapping[str, Any], str]]:
-        """The plain relations with the most sentences behind them (see `kg.graphs.strongest`)."""
-        return graphs.strongest(self.to_networkx(), number)
+        """The plain relations with the most sentences behind them, then the surest: label, edge, label.
+
+        An edge tells ``property``, ``weight`` (sentences) and ``confidence`` (the best). The store counts them, so this
+        is quick where `to_networkx` takes long.
+        """
+        return self._store.strongest(number)
 
     def subgraph(self, names: str | Sequence[str], hops: int = 1, statuses: Collection[Status] = PLAIN) -> Graph:
         """What lies around some entities, as a NetworkX graph (see `kg.graphs.neighbourhood`).
@@ -284,6 +292,8 @@ class KnowledgeGraph:
         relations: Collection[str] | None = None,
         title: str | None = None,
         open_triples: bool = False,
+        most: int = SHOWN,
+        told: Callable[[str], None] | None = None,
     ) -> str:
         """The graph as one HTML page that needs no network; entities without a relation are left out.
 
@@ -294,6 +304,8 @@ class KnowledgeGraph:
             relations: names or labels of the properties to show; by default all.
             title: heading of the page.
             open_triples: show also what is said of the entities in other words than the ontology's.
+            most: without a focus, only so many names are shown, the best connected; 0 for all. The heading says so.
+            told: called with which part of the graph is shown, where it is not all.
 
         Returns:
             The page.
@@ -311,23 +323,17 @@ class KnowledgeGraph:
         if names is not None and spoken:
             names.add(open_graphs.OPEN_TRIPLE)
         if focus is None:
-            dropped = [
-                (subject, target, key)
-                for subject, target, key, given in graph.edges(keys=True, data=True)
-                if names is not None and given["property"] not in names
-            ]
-            graph.remove_edges_from(dropped)
-            graph.remove_nodes_from([node for node, degree in list(graph.degree()) if degree == 0])
+            graphs.keep_related(graph, names)
         else:
             node = graphs.short_id(self._store.find_entity(focus))
             graph = graphs.neighbourhood(graph, node, hops, names)
-        props = {str(given["property"]) for _, _, given in graph.edges(data=True)}
-        labels = {given["label"] for _, given in graph.nodes(data=True)}
-        explanations = [
-            one
-            for one in self._store.explain(None, None, None)
-            if one.property in props and {one.subject, one.object} <= labels
-        ]
+        shown = graph if focus is not None or most == 0 else graphs.best_connected(graph, most)
+        if len(shown) < len(graph):
+            part = f"the {len(shown):,} best connected of {len(graph):,} names"
+            graph, title = shown, f"{title or 'Knowledge graph'} – {part}"
+            if told is not None:
+                told(part)
+        explanations = _explanations(self._store, graph)
         if spoken:
             explanations += open_graphs.explanations(spoken, graph, self.articles())
         page = views.page(graph, explanations, title or focus or "Knowledge graph")
@@ -349,7 +355,7 @@ class KnowledgeGraph:
         self.close()
 
     def __len__(self) -> int:
-        return len(self._store.relations())
+        return self._store.relation_count()
 
     def __bool__(self) -> bool:
         return True  # an empty graph is still a graph
@@ -359,8 +365,8 @@ class KnowledgeGraph:
 
     def _counts(self) -> str:
         counts = {
-            "article": len(self._store.articles()),
-            "entity": len(self._store.entities()),
+            "article": self._store.article_count(),
+            "entity": self._store.entity_count(),
             "statement": sum(self._store.status_counts().values()),
             "plain triple": len(self),
         }
@@ -374,6 +380,18 @@ class KnowledgeGraph:
         listed = entity_lists.table(heads, rows) if rows else ""
         counts = f"<p><b>KnowledgeGraph</b>: {self._counts()}<br>{html.escape(statuses)}</p>"
         return counts + pictures.picture(graph) + listed
+
+
+def _explanations(store: Store, graph: Graph) -> list[Explanation]:
+    """The sentences behind the edges of a graph, read article by article."""
+    edges = {(source, given["property"], target) for source, target, given in graph.edges(data=True)}
+    found = []
+    for article, statements in zip(store.each_article(), store.each_statements(), strict=True):
+        for one in statements:
+            ends = graphs.short_id(one.subject), graphs.short_id(one.object)
+            if (ends[0], one.property, ends[1]) in edges or (ends[1], one.property, ends[0]) in edges:
+                found.append(explanation(one, article, store.label))
+    return found
 
 
 def _plural(name: str, count: int) -> str:

@@ -4,9 +4,30 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import cast
 
+import pyoxigraph as ox
+
+from kg.engines import Reader
 from kg.errors import UnknownNameError
+from kg.namespaces import ENTITY
 from kg.records import Entity
+from kg.terms import LABEL, ONTOLOGY, A, local_name, term
+
+
+def is_entity_iri(name: str) -> bool:
+    """Whether a name is an IRI that an entity of kg may have."""
+    return name.startswith(ENTITY) and not any(c in ' <>"{}|^`\\' for c in name)
+
+
+def property_labels(engine: Reader) -> Mapping[str, Mapping[str, str]]:
+    """Local name of each property of the vocabulary → language → label."""
+    found: dict[str, dict[str, str]] = {}
+    for quad in engine.quads(None, A, term("owl:ObjectProperty"), ONTOLOGY):
+        node = cast(ox.NamedNode, quad.subject)
+        labels = [cast(ox.Literal, q.object) for q in engine.quads(node, LABEL, None, ONTOLOGY)]
+        found[local_name(node.value)] = {label.language or "": label.value for label in labels}
+    return found
 
 
 def entity_called(label: str, entities: Sequence[Entity], counts: Callable[[], Mapping[str, int]]) -> str:

@@ -98,9 +98,9 @@ def show_report(out: Console, report: Report, graph: KnowledgeGraph) -> None:
     counts.add_row("articles", f"{len(report.articles)}  ({languages})")
     for row in outcome_rows(report):
         counts.add_row(*row)
-    if len(store.articles()) != len(report.articles):
-        counts.add_row("  in the store", str(len(store.articles())))
-    counts.add_row("entities", str(len(store.entities())))
+    if (stored := store.article_count()) != len(report.articles):
+        counts.add_row("  in the store", str(stored))
+    counts.add_row("entities", str(store.entity_count()))
     for status, number in store.status_counts().items():
         mark = "" if status in PLAIN else "  (kept apart: not a plain triple)"
         counts.add_row(f"{status} statements", Text(f"{number}{mark}"))
@@ -140,6 +140,12 @@ def show_files(out: Console, files: Sequence[Path], page: Path) -> None:
     """The files that were written, and the one to open."""
     out.print(Text("written: " + ", ".join(map(str, files))), soft_wrap=True)
     out.print(Text.assemble(("open:    ", "bold"), (str(page), "bold cyan")), soft_wrap=True)
+
+
+def show_part(part: str) -> None:
+    """That a page shows only a part of the graph, and how to see others."""
+    line = f"kg: the page shows {part}; to see others: kg view --focus NAME, or --most N"
+    console(stderr=True).print(Text(line), soft_wrap=True)
 
 
 def show_next(out: Console, strongest: tuple[str, str, str], store: Path | str) -> None:

@@ -147,21 +147,21 @@ def statements_graph(extraction: Extraction, ontology: Ontology) -> frozenset[ox
     """The quads of an article's statements, of every status, and of its mentions; the graph names its article."""
     graph = ox.NamedNode(statements_iri(extraction.article.id))
     article = ox.NamedNode(article_iri(extraction.article.id))
-    quads = {ox.Quad(graph, term("prov:wasDerivedFrom"), article, graph)}
+    quads = [ox.Quad(graph, term("prov:wasDerivedFrom"), article, graph)]  # hashed once, at the end
     for statement in extraction.statements:
         node = ox.NamedNode(STATEMENT + statement.id)
         evidence = ox.NamedNode(f"{STATEMENT}{statement.id}/evidence")
         prop = ox.NamedNode(_property(statement, ontology).iri)
-        quads |= {ox.Quad(node, p, o, graph) for p, o in _about_statement(statement, prop, evidence)}
-        quads |= {ox.Quad(evidence, p, o, graph) for p, o in _about_evidence(statement.evidence, extraction.article)}
-        quads |= {ox.Quad(*triple, graph) for triple in qualifier_quads(statement)}
+        quads += [ox.Quad(node, p, o, graph) for p, o in _about_statement(statement, prop, evidence)]
+        quads += [ox.Quad(evidence, p, o, graph) for p, o in _about_evidence(statement.evidence, extraction.article)]
+        quads += [ox.Quad(*triple, graph) for triple in qualifier_quads(statement)]
     shared = Counter((link.mention.start, link.mention.end) for link in extraction.links)
     for link in extraction.links:
         span = link.mention.start, link.mention.end
         # „beide Unternehmen“ means two things; a node for each keeps apart why.
         which = f"/{link.mention.kind}/{local_name(link.iri)}" if shared[span] > 1 else ""
         node = ox.NamedNode(f"{graph.value}/mention/{span[0]}-{span[1]}{which}")
-        quads |= {ox.Quad(node, p, o, graph) for p, o in _about_mention(link)}
+        quads += [ox.Quad(node, p, o, graph) for p, o in _about_mention(link)]
     return frozenset(quads)
 
 

@@ -21,6 +21,7 @@ Quads = Collection[ox.Quad]
 
 # XML 1.0 has no way to write these, not even escaped.
 NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_USED: Final = re.compile(r"[a-z][a-z-]*(?=:)")
 _ENDS_IN_NAME: Final = re.compile(r"[^\W\d][\w.\-]*$")
 _LABEL: Final = term("rdfs:label")
 _REIFIES: Final = term("rdf:reifies")
@@ -59,14 +60,15 @@ def ntriples(quads: Quads) -> bytes:
 def nquads(quads: Quads) -> bytes:
     """Canonical N-Quads."""
     written = rdf.nquads(quads)
-    if b"_:" in written and any(map(_has_blank_node, quads)):  # else the letters stand in a text
+    if b"_:" in written and any(map(has_blank_node, quads)):  # else the letters stand in a text
         dataset = ox.Dataset(quads)
         dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
         written = rdf.nquads(list(dataset))
     return written
 
 
-def _has_blank_node(quad: ox.Quad) -> bool:
+def has_blank_node(quad: ox.Quad) -> bool:
+    """Whether a part of a quad has no name."""
     return any(isinstance(part, ox.BlankNode) for part in (quad.subject, quad.object, quad.graph_name))
 
 
@@ -105,14 +107,26 @@ def _triples(quads: Iterable[ox.Quad]) -> list[ox.Triple]:
 
 
 def _pretty(found: Iterable[ox.Triple] | Iterable[ox.Quad], form: ox.RdfFormat) -> bytes:
+    used: set[str] = set()
+    written = body(found, form, used)
+    return head(used) + written
+
+
+def body(found: Iterable[ox.Triple] | Iterable[ox.Quad], form: ox.RdfFormat, used: set[str]) -> bytes:
+    """Turtle or TriG without its prefixes, an empty line before each subject; those used are added to the last."""
     written = ox.serialize(found, format=form, prefixes=dict(PREFIXES)) or b""
     lines = written.decode().split("\n")
     # Oxigraph gives the prefixes in no order, and nothing between the subjects; a text never spans lines there.
-    body = [line for line in lines if not line.startswith("@prefix")]
-    used = {found[0] for line in body for found in re.finditer(r"[a-z][a-z-]*(?=:)", line)}
-    head = [f"@prefix {name}: <{space}> ." for name, space in sorted(PREFIXES.items()) if name in used]
-    spaced = [f"\n{line}" if line and line[0] not in "\t}" else line for line in body]
-    return "\n".join([*head, *spaced]).replace("\t", "    ").encode()
+    kept = [line for line in lines if not line.startswith("@prefix")]
+    used.update(found[0] for line in kept for found in _USED.finditer(line))
+    spaced = (f"\n{line}" if line and line[0] not in "\t}" else line for line in kept)
+    return "\n".join(spaced).replace("\t", "    ").encode()
+
+
+def head(used: Collection[str]) -> bytes:
+    """The prefixes that a body uses."""
+    named = (f"@prefix {name}: <{space}> .\n" for name, space in sorted(PREFIXES.items()) if name in used)
+    return "".join(named).encode()
 
 
 # ── RDF 1.2 ────────────────────────────────────────────────────────────────────────────────────

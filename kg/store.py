@@ -12,19 +12,19 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Literal, Self, cast
+from typing import Any, Final, Literal, Self, cast
 
 import pyoxigraph as ox
 import rdflib
 
-from kg import bookkeeping, rdf, store_version, terms
+from kg import bookkeeping, counts, rdf, store_version, terms
 from kg.changes import Claims, Links, ancestors, exchange, links_of, replacement
 from kg.engines import Engine
 from kg.errors import StoreError
 from kg.explanations import explanation
 from kg.link_quads import LinkCandidate, link_quads, read_links, relinked
-from kg.lookup import entity_called, property_called
-from kg.namespaces import ENTITY, STATEMENT, STATEMENTS, article_iri
+from kg.lookup import entity_called, is_entity_iri, property_called, property_labels
+from kg.namespaces import ENTITY, STATEMENT, article_iri
 from kg.ontology import Ontology
 from kg.open_quads import open_graph
 from kg.query_limits import within
@@ -206,9 +206,15 @@ class Store:
 
     def quads(self) -> frozenset[ox.Quad]:
         """Every quad of every graph, as Oxigraph's terms; without the mark of the store's version."""
-        return frozenset(self._engine.quads()) - frozenset(self._engine.quads(graph=store_version.GRAPH))
+        return frozenset(self.each_quad())
 
-    def matching(self, subject: ox.NamedNode | None = None, graph: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
+    def each_quad(self) -> Iterator[ox.Quad]:
+        """The same, one by one and in no order."""
+        return (quad for quad in self._engine.quads() if quad.graph_name != store_version.GRAPH)
+
+    def matching(
+        self, subject: ox.NamedNode | None = None, graph: ox.NamedNode | ox.DefaultGraph | None = None
+    ) -> Iterator[ox.Quad]:
         """The quads that fit, one by one and in no order, with the mark of the store's version; None fits all."""
         return self._engine.quads(subject, graph=graph)
 
@@ -224,13 +230,25 @@ class Store:
         """IRI of each article, which is also the name of its graph → its id."""
         return {graph.value: self._article_id(graph) for graph in self._article_graphs()}
 
+    def article_count(self) -> int:
+        """How many articles there are."""
+        return len(self._article_graphs())
+
+    def entity_count(self) -> int:
+        """How many entities there are."""
+        return counts.entities(self._engine)
+
     def default_graph(self) -> frozenset[ox.Quad]:
         """The quads of the default graph: what is held to be so."""
         return frozenset(self._engine.quads(graph=terms.DEFAULT))
 
     def articles(self) -> tuple[Article, ...]:
         """All articles, sorted by id."""
-        return tuple(sorted(map(self._article, self._article_graphs()), key=lambda article: article.id))
+        return tuple(self.each_article())
+
+    def each_article(self) -> Iterator[Article]:
+        """All articles, sorted by id, one in memory at a time."""
+        return (self._article(ox.NamedNode(iri)) for _, iri in self._by_id())
 
     def entities(self) -> tuple[Entity, ...]:
         """All entities, sorted by IRI."""
@@ -238,11 +256,11 @@ class Store:
 
     def statements(self) -> tuple[Statement, ...]:
         """All statements of every status, sorted by article and place in the text."""
-        found: list[Statement] = []
-        for graph in self._article_graphs():
-            quads = self._engine.quads(graph=rdf.statements_graph_of(graph.value))
-            found.extend(rdf.read_statements(quads, self._article_id(graph)))
-        return tuple(sorted(found, key=rdf.in_text_order))
+        return tuple(statement for found in self.each_statements() for statement in found)
+
+    def each_statements(self) -> Iterator[tuple[Statement, ...]]:
+        """The statements of every status, article by article: those of one are in memory at a time; sorted alike."""
+        return (rdf.read_statements(quads, article) for article, quads in self._stated_graphs())
 
     def links(self) -> tuple[LinkCandidate, ...]:
         """What entities may be elsewhere, and what was decided, sorted by entity, then the best first."""
@@ -250,11 +268,7 @@ class Store:
 
     def mentions(self) -> tuple[StoredMention, ...]:
         """All mentions that were tied to an entity, with the reason, sorted by article and place in the text."""
-        found: list[StoredMention] = []
-        for graph in self._article_graphs():
-            quads = self._engine.quads(graph=rdf.statements_graph_of(graph.value))
-            found.extend(rdf.read_mentions(quads, self._article_id(graph)))
-        return tuple(sorted(found, key=lambda mention: (mention.article, mention.start, mention.end)))
+        return tuple(one for article, quads in self._stated_graphs() for one in rdf.read_mentions(quads, article))
 
     def ancestors(self) -> Mapping[str, frozenset[str]]:
         """Local name of each class of the vocabulary → local names of the classes above it."""
@@ -266,17 +280,17 @@ class Store:
 
     def relations(self) -> tuple[tuple[str, str, str], ...]:
         """The plain triples as (subject IRI, property name, object IRI), sorted; a symmetric one once."""
-        symmetric = self.symmetric_properties()
-        found: set[tuple[str, str, str]] = set()
-        for quad in self._engine.quads(graph=terms.DEFAULT):
-            if rdf.is_plain(quad):
-                subject, name, value = (
-                    terms.subject_of(quad),
-                    terms.local_name(quad.predicate.value),
-                    terms.value_of(quad),
-                )
-                found.add(_directed(subject, name, value, symmetric))
-        return tuple(sorted(found))
+        return tuple(sorted(set(counts.each_relation(self._engine, self.symmetric_properties()))))
+
+    def relation_count(self) -> int:
+        """How many plain triples there are; a symmetric one is counted once."""
+        return counts.relations(self._engine, self.symmetric_properties())
+
+    def strongest(self, number: int) -> list[tuple[str, Mapping[str, Any], str]]:
+        """The plain relations with the most sentences behind them: label, edge, label (see `kg.counts.strongest`)."""
+        found = counts.strongest(self._engine, self.symmetric_properties(), number)
+        name = {iri: self.label(iri) or iri.removeprefix(ENTITY) for *ends, _ in found for iri in ends}
+        return [(name[subject], edge, name[value]) for subject, value, edge in found]
 
     def symmetric_properties(self) -> frozenset[str]:
         """Local names of the properties that hold in both directions."""
@@ -285,19 +299,11 @@ class Store:
 
     def property_labels(self) -> Mapping[str, Mapping[str, str]]:
         """Local name of each property of the vocabulary → language → label."""
-        found: dict[str, dict[str, str]] = {}
-        for quad in self._engine.quads(None, terms.A, terms.term("owl:ObjectProperty"), terms.ONTOLOGY):
-            node = cast(ox.NamedNode, quad.subject)
-            labels = [cast(ox.Literal, q.object) for q in self._engine.quads(node, terms.LABEL, None, terms.ONTOLOGY)]
-            found[terms.local_name(node.value)] = {label.language or "": label.value for label in labels}
-        return found
+        return property_labels(self._engine)
 
     def status_counts(self) -> Mapping[Status, int]:
         """How many statements there are of each status, in the order of `STATUSES`."""
-        stated = self._engine.quads(predicate=terms.STATUS)
-        own = (quad for quad in stated if cast(ox.NamedNode, quad.graph_name).value.startswith(STATEMENTS))
-        counts = Counter(terms.local_name(terms.value_of(quad)) for quad in own)
-        return {status: counts[status] for status in STATUSES if counts[status]}
+        return counts.statuses(self._engine)
 
     def mention_counts(self) -> Mapping[str, int]:
         """Entity IRI → how many times the texts speak of it."""
@@ -316,7 +322,7 @@ class Store:
         Raises:
             UnknownNameError: no entity is called so; it suggests the nearest names.
         """
-        if _is_entity(label) and self._label(label) is not None:
+        if is_entity_iri(label) and self.label(label) is not None:
             return label
         return entity_called(label, self.entities(), self.article_counts)
 
@@ -346,7 +352,7 @@ class Store:
         found = sorted(stated.values(), key=lambda s: (STATUSES.index(s.status), rdf.in_text_order(s)))
         graphs = {statement.evidence.article for statement in found}
         articles = {article_id: self._article(ox.NamedNode(article_iri(article_id))) for article_id in graphs}
-        return tuple(explanation(statement, articles[statement.evidence.article], self._label) for statement in found)
+        return tuple(explanation(statement, articles[statement.evidence.article], self.label) for statement in found)
 
     def _stated(self, subject: str | None, prop: str | None, object_: str | None) -> list[Statement]:
         def fits(statement: Statement) -> bool:
@@ -367,11 +373,11 @@ class Store:
         parts = {terms.value_of(q) for q in own if terms.value_of(q).startswith(f"{node.value}/")}
         of_parts = (q for part in sorted(parts) for q in self._engine.quads(ox.NamedNode(part), graph=graph))
         found = rdf.nodes([*own, *of_parts])
-        source = self._engine.quads(node, terms.term("prov:wasDerivedFrom"), None, graph)
-        article = cast(ox.NamedNode, next(iter(source)).object)
-        return rdf.read_statement(found, node.value, self._article_id(article))
+        source = next(self._engine.quads(node, terms.term("prov:wasDerivedFrom"), None, graph))
+        return rdf.read_statement(found, node.value, self._article_id(cast(ox.NamedNode, source.object)))
 
-    def _label(self, iri: str) -> str | None:
+    def label(self, iri: str) -> str | None:
+        """What the default graph calls an entity."""
         quads = self._engine.quads(ox.NamedNode(iri), terms.LABEL, None, terms.DEFAULT)
         return next((terms.value_of(quad) for quad in quads), None)
 
@@ -379,20 +385,16 @@ class Store:
         quads = self._engine.quads(None, terms.A, terms.ARTICLE_CLASS)
         return sorted((cast(ox.NamedNode, q.subject) for q in quads if q.subject == q.graph_name), key=str)
 
+    def _stated_graphs(self) -> Iterator[tuple[str, Iterator[ox.Quad]]]:
+        """Id of each article, in their order, and the quads of its statements."""
+        return ((name, self._engine.quads(graph=rdf.statements_graph_of(iri))) for name, iri in self._by_id())
+
+    def _by_id(self) -> list[tuple[str, str]]:
+        return sorted((article, iri) for iri, article in self.article_ids().items())
+
     def _article_id(self, graph: ox.NamedNode) -> str:
         quads = self._engine.quads(graph, terms.IDENTIFIER, None, graph)
         return next((terms.value_of(quad) for quad in quads), terms.local_name(graph.value))
 
     def _article(self, graph: ox.NamedNode) -> Article:
         return rdf.read_article(self._engine.quads(graph, graph=graph), graph.value)
-
-
-def _directed(subject: str, prop: str, value: str, symmetric: frozenset[str]) -> tuple[str, str, str]:
-    """A triple; that of a symmetric property always in the same of its two directions."""
-    if prop in symmetric and value < subject:
-        return value, prop, subject
-    return subject, prop, value
-
-
-def _is_entity(name: str) -> bool:
-    return name.startswith(ENTITY) and not any(c in ' <>"{}|^`\\' for c in name)

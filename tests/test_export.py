@@ -15,11 +15,13 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 from handmade import HUAWEI, MTS, ONTOLOGY, article, entity, news
+from networkx.readwrite.graphml import GraphMLWriter
 
 from kg.errors import KgError, StoreError
 from kg.export import write, write_bundle
 from kg.formats import FORMATS
 from kg.graphs import to_networkx
+from kg.rdf_files import NOT_XML
 from kg.store import Store
 
 HOSTILE = '=cmd|"/C calc"!A0 \\ \n\t\r\x07\x00 </data><script> \u2028 ]]> ä😀'
@@ -50,6 +52,36 @@ def written(store: Store, folder: Path, form: str) -> bytes:
 
 def in_default(quads) -> set:
     return {ox.Triple(quad.subject, quad.predicate, quad.object) for quad in quads}
+
+
+def test_graphml_is_what_networkx_writes(hostile, tmp_path):
+    graph = to_networkx(hostile)
+    for _, given in graph.nodes(data=True):
+        given.update({name: NOT_XML.sub("\ufffd", one) for name, one in given.items() if isinstance(one, str)})
+    for source, target, key, given in graph.edges(keys=True, data=True):
+        given.update({name: NOT_XML.sub("\ufffd", one) for name, one in given.items() if isinstance(one, str)})
+        given["edge_id"] = f"{source} {key} {target}"
+    writer = GraphMLWriter(encoding="utf-8", prettyprint=True, named_key_ids=False, edge_id_from_attribute="edge_id")
+    writer.add_graph_element(graph)
+    out = io.BytesIO()
+    writer.dump(out)
+    assert written(hostile, tmp_path, "graphml") == out.getvalue() + b"\n"
+
+
+@pytest.mark.parametrize("form", ["nq", "ttl", "trig", "nt", "graphml"])
+def test_a_disk_that_fills_while_lines_are_sorted_leaves_the_old_file(store, tmp_path, monkeypatch, form):
+    target = tmp_path / f"g.{form}"
+    target.write_text("old")
+
+    def full(*_args, **_named):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tempfile.TemporaryFile" if form != "graphml" else "os.fsync", full)
+    monkeypatch.setattr("kg.line_sort.sorted_lines.__kwdefaults__", {"run": 1, "runs": 200})
+    with pytest.raises(StoreError, match=r"No space left on device.*nothing was changed"):
+        write(store, target)
+    assert [path.name for path in tmp_path.iterdir()] == [target.name]
+    assert target.read_text() == "old"
 
 
 class TestRdf:

@@ -10,7 +10,7 @@ PACKAGE = ROOT / "kg"
 
 # From the ground up. Within a floor, what stands left of another module is below it.
 FLOORS = (
-    (0, "errors extras quiet namespaces"),
+    (0, "errors extras quiet namespaces line_sort"),
     (
         1,
         "records qualifier_words dates date_expressions quantities terms patterns turtle class_nouns declarations "
@@ -35,9 +35,9 @@ FLOORS = (
     ),
     (
         2,
-        "qualifier_quads credit_quads rdf open_quads sparql_text binding sparql answers query_limits snapshots "
-        "engines protocol endpoint store_engines changes store_version bookkeeping settling link_quads lookup "
-        "explanations store bulk store_files query_files query_values query_names queries",
+        "qualifier_quads credit_quads rdf rdf_files rdf_streams open_quads sparql_text binding sparql answers "
+        "query_limits snapshots engines protocol endpoint store_engines counts changes store_version bookkeeping "
+        "settling link_quads lookup explanations store bulk store_files query_files query_values query_names queries",
     ),
     (
         3,
@@ -50,8 +50,8 @@ FLOORS = (
     (3, "axioms inference inferred shapes shape_queries validation"),
     (
         4,
-        "entity_lists tables timeline comparison layout communities pictures views ontology_docs formats rdf_files "
-        "nanopubs neo4j jsonld describe export link_calls link_names link_sources link_files linking gold matching "
+        "entity_lists tables timeline comparison layout communities pictures views ontology_docs formats nanopubs "
+        "neo4j jsonld describe export link_calls link_names link_sources link_files linking gold matching "
         "qualifier_scores misses scores open_gold open_scores evaluation versions reading reports workers pipeline "
         "knowledge_graph",
     ),
@@ -72,7 +72,8 @@ KEEPERS = {
     "HanTa": "morphology",
     "pyoxigraph": "terms qualifier_quads credit_quads rdf open_quads sparql answers engines endpoint changes "
     "store_version bookkeeping settling link_quads store query_values inferred shapes shape_queries "
-    "validation bulk export turtle rdf_files nanopubs jsonld describe link_names link_sources",
+    "validation bulk export turtle rdf_files rdf_streams counts lookup nanopubs jsonld describe "
+    "link_names link_sources",
     "rdflib": "terms rdf sparql answers engines endpoint changes store query_values queries validation export "
     "turtle knowledge_graph",
     "networkx": "graphs layout communities views export knowledge_graph",

@@ -5,7 +5,7 @@ import pytest
 from handmade import HUAWEI, MTS, ONTOLOGY, RUSSLAND, USA, article, news
 
 from kg.errors import KgError, UnknownNameError
-from kg.graphs import formed, neighbourhood, short_id, strongest, to_networkx
+from kg.graphs import best_connected, formed, neighbourhood, short_id, strongest, to_networkx
 from kg.records import QUALIFIERS, STATUSES
 from kg.store import Store
 
@@ -221,3 +221,14 @@ def test_the_surroundings_of_several(store):
     assert set(neighbourhood(graph, ["gou-ping", "mts"], hops=0)) == {"gou-ping", "mts"}
     with pytest.raises(UnknownNameError, match="no node nobody"):
         neighbourhood(graph, ["huawei", "nobody"])
+
+
+def test_the_best_connected_keep_what_is_said_between_them():
+    graph = nx.MultiDiGraph()
+    for node, weight in (("hub", 1), ("a", 1), ("b", 2), ("c", 1), ("alone", 9)):
+        graph.add_node(node, weight=weight)
+    graph.add_edges_from([("hub", "a"), ("b", "hub"), ("hub", "c")])
+    assert sorted(best_connected(graph, 2)) == ["b", "hub"]  # of those with one edge, the weightiest
+    assert list(best_connected(graph, 2).edges()) == [("b", "hub")]
+    assert sorted(best_connected(graph, 9)) == ["a", "b", "c", "hub"]
+    assert len(graph) == 5

@@ -274,3 +274,18 @@ class TestView:
             graph.view(focus="Huawai")
         with pytest.raises(UnknownNameError):
             graph.view(relations=["huh"])
+
+    def test_of_a_large_graph_the_best_connected_are_shown_and_the_heading_says_so(self, graph):
+        told: list[str] = []
+        whole = graph.view(told=told.append)
+        assert told == []
+        assert "best connected" not in whole
+        part = graph.view(most=3, told=told.append)
+        (note,) = told
+        assert re.fullmatch(r"the [23] best connected of \d names", note)
+        assert note in part
+        assert "Gou Ping" in whole
+        assert "Huawei" in part
+        assert len(part) < len(whole)
+        assert graph.view(most=0) == whole
+        assert "best connected" not in graph.view(focus="Huawei", most=1)
