@@ -18,10 +18,12 @@ from typer.core import TyperGroup
 from kg import (
     __version__,
     cli_build,
+    cli_comparison,
     cli_entities,
     cli_evaluate,
     cli_export,
     cli_link,
+    cli_newsroom,
     cli_ontology,
     cli_query,
     cli_reasoning,
@@ -150,6 +152,8 @@ app.command(epilog=_examples("kg validate", "kg validate --shapes my.ttl --limit
 )
 app.command(epilog=_examples("kg infer", "kg infer --ontology my.ttl", "kg infer --drop"))(cli_reasoning.infer)
 cli_stores.register(app)
+cli_newsroom.register(app)
+cli_comparison.register(app)
 
 
 @app.command(epilog=_examples("kg view", "kg view --focus Huawei --hops 2 --out huawei.html"))

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from kg import told
 from kg.entity_lists import table
-from kg.records import STATUSES, Status
+from kg.records import Status
 from kg.sparql import import_pandas
 from kg.store import Store
+from kg.told import Relation
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Kind = Literal["new", "gone", "changed"]
 _COLUMNS: Final = ("change", "subject", "property", "object", "before", "after")
-_Key = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,29 +87,27 @@ def compare(before: Store, after: Store) -> Comparison:
         before: the earlier graph.
         after: the later one; labels are its own where it has the entity.
     """
-    names = {entity.iri: entity.label for store in (before, after) for entity in store.entities()}
-    old, new = _told(before), _told(after)
+    old, new = told.relations(before), told.relations(after)
+    return differences(old, new, lambda iris: {**told.labels(before, iris), **told.labels(after, iris)})
+
+
+def differences(
+    old: Mapping[Relation, Status], new: Mapping[Relation, Status], labels: Callable[[set[str]], Mapping[str, str]]
+) -> Comparison:
+    """What changed from some relations to others.
+
+    Args:
+        old: relation → status.
+        new: the same, later.
+        labels: gives the labels of entities by their IRIs.
+    """
+    changed = sorted(key for key in old.keys() | new.keys() if old.get(key) != new.get(key))
+    names = labels({iri for subject, _, value in changed for iri in (subject, value)})
     found = []
-    for key in old.keys() | new.keys():
+    for key in changed:
         was, now = old.get(key), new.get(key)
-        if was == now:
-            continue
         kind: Kind = "new" if was is None else "gone" if now is None else "changed"
         subject, prop, value = key
-        found.append((key, Change(kind, names.get(subject, subject), prop, names.get(value, value), was, now)))
+        found.append(Change(kind, names.get(subject, subject), prop, names.get(value, value), was, now))
     order: tuple[Kind, ...] = ("new", "gone", "changed")
-    found.sort(key=lambda pair: (order.index(pair[1].kind), pair[1].subject, pair[1].property, pair[1].object, pair[0]))
-    return Comparison(change for _, change in found)
-
-
-def _told(store: Store) -> dict[_Key, Status]:
-    """The relations of a store, each with its most certain status."""
-    symmetric = store.symmetric_properties()
-    told: dict[_Key, Status] = {}
-    for one in store.statements():
-        subject, value = one.subject, one.object
-        if one.property in symmetric and value < subject:
-            subject, value = value, subject
-        key = (subject, one.property, value)
-        told[key] = min(one.status, told.get(key, one.status), key=STATUSES.index)
-    return told
+    return Comparison(sorted(found, key=lambda one: (order.index(one.kind), one.subject, one.property, one.object)))

@@ -17,6 +17,7 @@ from kg.errors import KgError
 from kg.explanations import explanation
 from kg.graphs import Form, Graph, Joined, Weight
 from kg.inferred import Inference, Proof
+from kg.newsroom import Newsroom
 from kg.ontology import load_ontology
 from kg.queries import Asker, Labels
 from kg.query_files import QueryFile
@@ -46,7 +47,7 @@ SHOWN: Final = 5_000
 _TOP: Final = 10  # relations in a notebook's summary
 
 
-class KnowledgeGraph:
+class KnowledgeGraph(Newsroom):
     """A graph of statements from articles, each of which can be followed back to its words.
 
     Names are labels or aliases ("Huawei"), properties are names or labels ("partnersWith"). Its

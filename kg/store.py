@@ -17,8 +17,8 @@ from typing import Any, Final, Literal, Self, cast
 import pyoxigraph as ox
 import rdflib
 
-from kg import bookkeeping, counts, rdf, store_version, terms
-from kg.changes import Claims, Links, ancestors, exchange, links_of, replacement
+from kg import bookkeeping, counts, rdf, removal, store_version, terms
+from kg.changes import Change, Claims, Links, ancestors, exchange, links_of, replacement
 from kg.engines import Engine
 from kg.errors import StoreError
 from kg.explanations import explanation
@@ -45,6 +45,7 @@ class Store:
 
     def __init__(self, engine: Engine, place: str | None = None) -> None:
         self._open: Engine | None = engine
+        self.place = place  # folder or address; None for memory
         self._claims: Claims = {}
         self._links: Links | None = None
         self._marked = store_version.is_marked(engine, place)
@@ -121,20 +122,21 @@ class Store:
             raise StoreError(f"article {extraction.article.id} cannot be written: {error}") from None
         self._replace(extraction.article.id, new, ontology, version)
 
-    def remove(self, article_id: str) -> None:
-        """Take an article out, with all that only it says.
+    def remove(self, *article_ids: str) -> None:
+        """Take articles out, with all that only they say: all of them or none.
 
         Raises:
             StoreError: the store has no such article, or cannot be written.
         """
-        iri = article_iri(article_id)
-        if not any(self._engine.quads(ox.NamedNode(iri), terms.IDENTIFIER, terms.text(article_id))):
-            raise StoreError(f"the store has no article {article_id}", iri=iri)
-        self._replace(article_id, frozenset(), None)
+        change = self.removal(article_ids)
+        self._claims.clear()
+        self._engine.change(change.delete, change.insert, change.drop)
 
-    def _replace(
-        self, article_id: str, new: frozenset[ox.Quad], ontology: Ontology | None, version: str | None = None
-    ) -> None:
+    def removal(self, article_ids: Collection[str]) -> Change:
+        """What `remove` would change: nothing is written; errors are the same."""
+        return removal.removal(self._engine, article_ids, self._links or links_of(self._engine))
+
+    def _replace(self, article_id: str, new: frozenset[ox.Quad], ontology: Ontology, version: str | None) -> None:
         try:
             self._links = self._links or links_of(self._engine)
             change = replacement(self._engine, article_id, new, ontology, self._claims, self._links)

@@ -37,7 +37,8 @@ FLOORS = (
         2,
         "qualifier_quads credit_quads rdf rdf_files rdf_streams open_quads sparql_text binding sparql answers "
         "query_limits snapshots engines protocol endpoint store_engines counts changes store_version bookkeeping "
-        "settling link_quads lookup explanations store bulk store_files query_files query_values query_names queries",
+        "settling removal link_quads lookup explanations store bulk store_files query_files query_values query_names "
+        "queries",
     ),
     (
         3,
@@ -50,16 +51,17 @@ FLOORS = (
     (3, "axioms inference inferred shapes shape_queries validation"),
     (
         4,
-        "entity_lists tables timeline comparison layout communities pictures views ontology_docs formats nanopubs "
-        "neo4j jsonld describe export link_calls link_names link_sources link_files linking gold matching "
-        "qualifier_scores misses scores open_gold open_scores evaluation versions reading reports workers pipeline "
+        "entity_lists tables timeline told comparison removing since expectations contradictions conflicts layout "
+        "communities pictures views ontology_docs formats nanopubs neo4j jsonld describe export link_calls "
+        "link_names link_sources link_files linking gold matching qualifier_scores misses scores open_gold "
+        "open_scores evaluation versions reading reports workers pipeline updating store_status newsroom "
         "knowledge_graph",
     ),
     (
         5,
-        "printing entity_printing open_printing query_printing cli_common run_printing cli_build cli_entities "
-        "cli_ontology cli_evaluate cli_export cli_link cli_query cli_reasoning cli_stores cli_triples cli __init__ "
-        "__main__",
+        "printing entity_printing open_printing query_printing newsroom_printing cli_common run_printing cli_build "
+        "cli_entities cli_ontology cli_evaluate cli_export cli_link cli_query cli_reasoning cli_stores cli_triples "
+        "cli_newsroom cli_comparison cli __init__ __main__",
     ),
 )
 ORDER = [name for _, names in FLOORS for name in names.split()]
@@ -73,17 +75,18 @@ KEEPERS = {
     "pyoxigraph": "terms qualifier_quads credit_quads rdf open_quads sparql answers engines endpoint changes "
     "store_version bookkeeping settling link_quads store query_values inferred shapes shape_queries "
     "validation bulk export turtle rdf_files rdf_streams counts lookup nanopubs jsonld describe "
-    "link_names link_sources",
+    "link_names link_sources removal",
     "rdflib": "terms rdf sparql answers engines endpoint changes store query_values queries validation export "
     "turtle knowledge_graph",
     "networkx": "graphs layout communities views export knowledge_graph",
     "pyvis": "views",
-    "pandas": "sparql results entity_lists tables timeline comparison knowledge_graph",
+    "pandas": "sparql results entity_lists tables timeline comparison knowledge_graph conflicts since",
     "matplotlib": "timeline",
     "typer": "cli cli_build cli_common cli_entities cli_ontology cli_evaluate cli_export cli_link cli_query "
-    "cli_reasoning cli_stores cli_triples",
+    "cli_reasoning cli_stores cli_triples cli_newsroom cli_comparison",
     "rich": "cli cli_common run_printing cli_entities cli_ontology cli_evaluate cli_export cli_link cli_query "
-    "cli_reasoning cli_stores printing entity_printing open_printing query_printing",
+    "cli_reasoning cli_stores printing entity_printing open_printing query_printing newsroom_printing "
+    "cli_newsroom cli_comparison",
     "requests": "protocol peers web",
     "urllib3": "peers",
     "protego": "fetching",
