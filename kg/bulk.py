@@ -65,6 +65,7 @@ def load(
 
     A folder or a store in memory takes all files or none. An endpoint gets them in requests of some thousand quads,
     after all files were found to be well-formed; if one fails, loading them once more completes the work.
+    `Store.renew_sources` should follow.
 
     Args:
         store: where they go.

@@ -14,6 +14,7 @@ from kg.engines import Engine, Pattern, Reader
 from kg.errors import StoreError
 from kg.namespaces import ARTICLE, KG, article_iri, graphs_of
 from kg.ontology import Ontology
+from kg.source_graph import marks
 from kg.terms import (
     ALIAS,
     DEFAULT,
@@ -108,7 +109,8 @@ def replacement(
             brought to what will hold after the change: if that fails, it must be emptied.
         links: what the writer remembers of `LINKS_GRAPH`.
 
-    What was inferred from the articles as they were goes with any write: it may rest on what they no longer say.
+    What was inferred from the articles as they were goes with any write: it may rest on what they no longer say. The
+    graph ``kg:sources`` loses the mark that says it follows them (`kg.source_graph`).
 
     Raises:
         StoreError: another article has the same IRI.
@@ -127,6 +129,7 @@ def replacement(
     _settle_triples(reader, graph, own_old, own_new, change)
     hierarchy = _renewed_hierarchy(engine, ontology, change)
     _settle_entities(reader, graph, own_old, own_new, change, claims, links, hierarchy=hierarchy)
+    change.delete |= marks(engine)
     inferred = (INFERRED, DERIVATIONS) if any(engine.quads(graph=INFERRED)) else ()
     change.drop = inferred if new else (*map(ox.NamedNode, graphs_of(article_id)), *inferred)
     return change

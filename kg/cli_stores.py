@@ -51,6 +51,7 @@ def load(
             bar.update(task, completed=read >> 20, description=f"{quads:,} quads", rate="MiB")
 
         found = bulk.load(opened, files, format=format, graph=graph, replace=replace, progress=step)
+        opened.renew_sources()
     articles = f", {len(found.articles):,} article(s) among them" if found.articles else ""
     printing.console().print(Text(f"loaded: {found.quads:,} quads{articles}"), soft_wrap=True)
 

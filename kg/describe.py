@@ -20,7 +20,7 @@ from kg.errors import KgError
 from kg.namespaces import BASE, ENTITY, PREFIXES, SOFTWARE, digest
 from kg.sparql import curie
 from kg.store import Store
-from kg.terms import ONTOLOGY, A, Object, date, integer, local_name, term, text
+from kg.terms import ONTOLOGY, SOURCES, A, Object, date, integer, local_name, term, text
 
 Triple = tuple[ox.NamedNode, ox.NamedNode, Object]
 
@@ -200,6 +200,14 @@ class _Description:
         if open_triples := self._count("GRAPH ?g { ?t a kg:OpenTriple }"):
             yield from self._subset("open", "Open triples, in the words of the texts")
             yield self._part("open"), term("void:entities"), integer(open_triples)
+        if counted := self._count(f"GRAPH {SOURCES} {{ ?s kg:independentSources ?n }}"):
+            yield from self._subset("sources", "Which articles are prints of one text, and independent sources")
+            prints = self._count(f"GRAPH {SOURCES} {{ ?a kg:reprintOf ?b }}")
+            yield self._part("sources"), term("void:triples"), integer(counted + prints)
+            yield self._part("reprints"), A, term("void:Linkset")
+            yield self._part("sources"), term("void:subset"), self._part("reprints")
+            yield self._part("reprints"), term("void:linkPredicate"), term("kg:reprintOf")
+            yield self._part("reprints"), term("void:triples"), integer(prints)
         mentions = self._count("GRAPH ?g { ?m a kg:Mention }")
         yield self._part("mentions"), term("void:entities"), integer(mentions)
 

@@ -103,6 +103,10 @@ class _Endpoint:
             s, p, o = (cast(Any, found.get(name, term)) for name, term in zip("spo", given, strict=True))
             yield ox.Quad(s, p, o, self._graph_name(found.get("g")) if graph is None else graph)
 
+    def pairs(self, predicate: ox.NamedNode) -> Iterator[tuple[object, object]]:
+        found = self._rows(["s", "o"], f"GRAPH ?g {{ ?s {predicate} ?o }}", stream=True)
+        return ((row["s"], row["o"]) for row in found)
+
     def _in_graph(self, triple: str, graph: GraphName | None) -> str:
         if graph is None:
             anywhere = f"GRAPH ?g {{ {triple} }}"

@@ -10,7 +10,7 @@ import logging
 import re
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, Protocol, cast
 
 import oxrdflib
 import pyoxigraph as ox
@@ -62,6 +62,10 @@ class Engine(Reader, Protocol):
     dataset: rdflib.Dataset
     loads_whole: bool
     """Whether `load` takes back what it did when its quads end in an error."""
+
+    def pairs(self, predicate: ox.NamedNode) -> Iterator[tuple[object, object]]:
+        """Subject and object of every triple of named graphs with this predicate: quicker than whole quads."""
+        ...
 
     def ahead(self, patterns: Iterable[Pattern]) -> Reader:
         """A reader that will be asked for these patterns of the default graph."""
@@ -215,6 +219,10 @@ class _Oxigraph:
     ) -> Iterator[ox.Quad]:
         return self._inner.quads_for_pattern(subject, predicate, object_, graph)
 
+    def pairs(self, predicate: ox.NamedNode) -> Iterator[tuple[object, object]]:
+        found = self._inner.query(f"SELECT ?s ?o {{ GRAPH ?g {{ ?s {predicate} ?o }} }}")
+        return ((row[0], row[1]) for row in cast(ox.QuerySolutions, found))
+
     def ahead(self, _patterns: Iterable[Pattern]) -> Reader:
         return self
 
@@ -309,6 +317,9 @@ class _Memory:
             if graph is not None and where != graph:
                 continue  # rdflib also names the other graphs that hold the triple
             yield ox.Quad(from_rdflib(s), from_rdflib(p), from_rdflib(o), where)  # type: ignore[arg-type]
+
+    def pairs(self, predicate: ox.NamedNode) -> Iterator[tuple[object, object]]:
+        return ((quad.subject, quad.object) for quad in self.quads(None, predicate))
 
     def ahead(self, _patterns: Iterable[Pattern]) -> Reader:
         return self

@@ -12,13 +12,20 @@ from kg.terms import local_name
 _Mark = tuple[int, int, Literal["subject", "predicate", "object"]]
 
 
-def explanation(statement: Statement, article: Article, label: Callable[[str], str | None]) -> Explanation:
+def explanation(
+    statement: Statement,
+    article: Article,
+    label: Callable[[str], str | None],
+    sources: int | None = None,
+    reprint_of: str | None = None,
+) -> Explanation:
     """What there is to say for a statement.
 
     Args:
         statement: what is to be explained.
         article: the one that it was read in.
         label: gives the label of an entity's IRI, if it has one.
+        sources, reprint_of: see `Explanation`.
     """
 
     def name(iri: str) -> str:
@@ -42,6 +49,8 @@ def explanation(statement: Statement, article: Article, label: Callable[[str], s
         event_time=statement.event_time,
         qualifiers=in_words(statement, name),
         publisher=article.publisher,
+        sources=sources,
+        reprint_of=reprint_of,
     )
 
 

@@ -212,7 +212,7 @@ def _tables(graph: Graph) -> tuple[bytes, bytes]:
     ]
     node_columns = ("id", "label", "type", "aliases", "iri", "mentions", "articles", "weight")
     edge_columns = ("source", "source_label", "property", "target", "target_label", "label", "status", "symmetric")
-    rest = ("weight", "articles", "confidence", "first_date", "last_date", *QUALIFIERS)
+    rest = ("weight", "articles", "sources", "confidence", "first_date", "last_date", *QUALIFIERS)
     return _table(node_columns, nodes), _table((*edge_columns, *rest), edges)
 
 

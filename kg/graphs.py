@@ -23,9 +23,14 @@ else:
     Joined = nx.Graph
 
 Form = Literal["multi", "directed", "simple"]
-Weight = Literal["sentences", "articles", "confidence"]
+Weight = Literal["sentences", "articles", "sources", "confidence"]
 FORMS: Final[tuple[Form, ...]] = ("multi", "directed", "simple")
-_WEIGHTS: Final[Mapping[Weight, str]] = {"sentences": "weight", "articles": "articles", "confidence": "confidence"}
+_WEIGHTS: Final[Mapping[Weight, str]] = {
+    "sentences": "weight",
+    "articles": "articles",
+    "sources": "sources",
+    "confidence": "confidence",
+}
 
 _Ends = tuple[str, str, str]
 _UNDESCRIBED: Final = {"type": "Thing", "aliases": "", "same_as": "", "mentions": 0, "articles": 0, "weight": 1}
@@ -49,11 +54,12 @@ def to_networkx(store: Store, statuses: Collection[Status] = PLAIN) -> Graph:
     Asserted and reported statements of a relation are the evidence of one edge, keyed by the
     property's name ("leads"); every other status has an edge of its own ("leads:planned"). Edges
     carry ``property``, ``label``, ``status``, ``symmetric``, ``weight`` (number of statements),
-    ``articles``, ``confidence`` (the best), ``first_date`` and ``last_date`` (of the articles, "" if
-    unknown), ``publishers``, and what qualifies the statements, by kind ("" where nothing is known;
-    several are joined by "; "). A symmetric relation has one edge, whichever way it is said. Labels are in
-    the language of most articles. All values are strings and numbers, as GraphML and GEXF need them, and everything
-    comes in sorted order. Texts and statements are read article by article, and not kept.
+    ``articles``, ``sources`` (independent ones, as prints of one text are one), ``confidence`` (the best),
+    ``first_date`` and ``last_date`` (of the articles, "" if unknown), ``publishers``, and what qualifies the
+    statements, by kind ("" where nothing is known; several are joined by "; "). A symmetric relation has one
+    edge, whichever way it is said. Labels are in the language of most articles. All values are strings and
+    numbers, as GraphML and GEXF need them, and everything comes in sorted order. Texts and statements are read
+    article by article, and not kept.
 
     Args:
         store: what to read.
@@ -66,12 +72,14 @@ def to_networkx(store: Store, statuses: Collection[Status] = PLAIN) -> Graph:
         printed[article.id] = article.date, article.publisher
         languages.update([article.language] if article.language else [])
     labels, symmetric = _labels(store, languages), store.symmetric_properties()
+    prints = dict(store.origins())
+    prints |= {first: first for first in prints.values()}
     gathered: dict[_Ends, _Edge] = {}
     for found in store.each_statements():
         for one in found:
             if one.status in statuses:
                 edge = gathered.setdefault(_ends(one, symmetric), _Edge(one.property, one.status))
-                edge.add(one, *printed.get(one.evidence.article, (None, None)), graph)
+                edge.add(one, printed.get(one.evidence.article, (None, None)), prints, graph)
     for (subject, target, key), edge in sorted(gathered.items(), key=lambda item: item[0]):
         for node in (subject, target):
             if node not in graph:  # a statement about something that no article describes
@@ -86,6 +94,7 @@ def to_networkx(store: Store, statuses: Collection[Status] = PLAIN) -> Graph:
             symmetric=edge.property in symmetric,
             weight=edge.weight,
             articles=edge.articles,
+            sources=edge.lone + len(edge.origins),
             confidence=edge.confidence,
             first_date=edge.first_date,
             last_date=edge.last_date,
@@ -121,6 +130,8 @@ class _Edge:
     status: Status
     weight: int = 0
     articles: int = 0
+    lone: int = 0  # articles that are no prints and have none
+    origins: set[str] = field(default_factory=set)  # ids of the articles that the groups of prints are known by
     last_article: str | None = None
     confidence: float = 0.0
     first_date: str = ""
@@ -128,13 +139,31 @@ class _Edge:
     publishers: set[str] = field(default_factory=set)
     added: dict[QualifierKind, dict[str, None]] = field(default_factory=dict)
 
-    def add(self, statement: Statement, date: str | None, publisher: str | None, graph: Graph) -> None:
-        """Count a statement in; those of an article come one after another."""
+    def add(
+        self,
+        statement: Statement,
+        printed: tuple[str | None, str | None],
+        prints: Mapping[str, str],
+        graph: Graph,
+    ) -> None:
+        """Count a statement in; those of an article come one after another.
+
+        Args:
+            statement: what is counted.
+            printed: when its article was published, and by whom.
+            prints: id of each article of a group of prints → id of the article that the group is known by.
+            graph: names the entities.
+        """
+        article, (date, publisher) = statement.evidence.article, printed
         self.status = min(self.status, statement.status, key=STATUSES.index)
         self.weight += 1
-        if statement.evidence.article != self.last_article:
+        if article != self.last_article:
             self.articles += 1
-            self.last_article = statement.evidence.article
+            self.last_article = article
+            if article in prints:
+                self.origins.add(prints[article])
+            else:
+                self.lone += 1
         self.confidence = max(self.confidence, statement.confidence)
         if date:
             self.first_date = min(self.first_date or date, date)
@@ -155,8 +184,8 @@ def formed(graph: Graph, form: Form = "multi", weight: Weight = "sentences") -> 
     Args:
         graph: as `to_networkx` gives it; it is not changed.
         form: ``multi`` keeps an edge for each relation, ``directed`` gives a DiGraph, ``simple`` an undirected Graph.
-        weight: what edges weigh: ``sentences`` behind them, ``articles``, or ``confidence``. Of several relations on
-            one edge, sentences and articles are added up, and the best confidence counts.
+        weight: what edges weigh: ``sentences`` behind them, ``articles``, independent ``sources``, or ``confidence``.
+            Of several relations on one edge, all but the confidence are added up, and the best confidence counts.
 
     Raises:
         KgError: there is no such form or weight.

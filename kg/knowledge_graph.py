@@ -22,15 +22,7 @@ from kg.ontology import load_ontology
 from kg.queries import Asker, Labels
 from kg.query_files import QueryFile
 from kg.query_values import Value
-from kg.records import (
-    PLAIN,
-    STATUSES,
-    Article,
-    Explanation,
-    Statement,
-    Status,
-    StoredOpenTriple,
-)
+from kg.records import PLAIN, STATUSES, Article, Explanation, Statement, Status, StoredOpenTriple
 from kg.results import Explanations
 from kg.sparql import QueryResult
 from kg.store import Store
@@ -386,12 +378,12 @@ class KnowledgeGraph(Newsroom):
 def _explanations(store: Store, graph: Graph) -> list[Explanation]:
     """The sentences behind the edges of a graph, read article by article."""
     edges = {(source, given["property"], target) for source, target, given in graph.edges(data=True)}
-    found = []
+    found, prints = [], store.origins()
     for article, statements in zip(store.each_article(), store.each_statements(), strict=True):
         for one in statements:
             ends = graphs.short_id(one.subject), graphs.short_id(one.object)
             if (ends[0], one.property, ends[1]) in edges or (ends[1], one.property, ends[0]) in edges:
-                found.append(explanation(one, article, store.label))
+                found.append(explanation(one, article, store.label, reprint_of=prints.get(article.id)))
     return found
 
 

@@ -15,7 +15,7 @@ from kg.store import Store
 _NODES: Final = ("iri:ID", ":LABEL", "name", "aliases", "mentions:long", "articles:long")
 _EDGES: Final = (
     ":START_ID", ":END_ID", ":TYPE", "property", "label", "status", "symmetric:boolean", "sentences:long",
-    "articles:long", "confidence:double", "first_date", "last_date", *QUALIFIERS,
+    "articles:long", "sources:long", "confidence:double", "first_date", "last_date", *QUALIFIERS,
 )  # fmt: skip
 
 
@@ -35,13 +35,13 @@ def tables(store: Store) -> tuple[bytes, bytes]:
         )
         for _, given in graph.nodes(data=True)
     ]
-    names = ("property", "label", "status", "symmetric", "weight", "articles", "confidence", "first_date", "last_date")
+    names = ("property", "label", "status", "symmetric", "weight", "articles", "sources", "confidence")
     edges = [
         (
             graph.nodes[source]["iri"],
             graph.nodes[target]["iri"],
             relationship_type(given["property"]),
-            *(given[name] for name in (*names, *QUALIFIERS)),
+            *(given[name] for name in (*names, "first_date", "last_date", *QUALIFIERS)),
         )
         for source, target, given in graph.edges(data=True)
     ]

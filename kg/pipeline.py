@@ -134,6 +134,7 @@ def build(
         )
         raise
     run.note_failures()
+    store.renew_sources()
     return run.tally.report()
 
 

@@ -21,7 +21,7 @@ from rich.text import Text
 
 from kg.qualifier_words import in_words
 from kg.records import PLAIN, Explanation, Extraction
-from kg.results import quote_pieces
+from kg.results import quote_pieces, told_by
 
 if TYPE_CHECKING:
     from kg.evaluation import Evaluation
@@ -189,13 +189,17 @@ def show_explanations(out: Console, explanations: Sequence[Explanation]) -> None
             )
         )
         out.print(Padding(marked(one, plain=out.no_color or not out.is_terminal), (0, 0, 0, 2), expand=False))
-        source = (one.article_title, one.article_id, one.publisher, one.date, one.url)
+        print_of = f"a print of {one.reprint_of}" if one.reprint_of else None
+        source = (one.article_title, one.article_id, one.publisher, one.date, one.url, print_of)
         out.print(Text("  " + " · ".join(part for part in source if part), style="dim"), soft_wrap=True)
         if one.qualifiers:
             added = " · ".join(f"{kind}: {read}" for kind, read in one.qualifiers)
             out.print(Text(f"  {' '.join(added.split())}"), soft_wrap=True)
         if one.reasons:
             out.print(Text(f"  because: {'; '.join(one.reasons)}", style="dim"), soft_wrap=True)
+    if told := told_by(explanations):
+        out.print()
+        out.print(told, style="dim")
 
 
 def marked(one: Explanation, plain: bool) -> Text:

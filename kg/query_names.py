@@ -14,9 +14,9 @@ from kg.sparql_text import Token, is_word, tokens
 from kg.store import Store
 
 STATEMENT_TERMS: Final = frozenset(
-    "Mention about attributedTo block confidence eventTime evidence extractedWith mentionKind objectEnd objectStart "
-    "objectText ontologyVersion predicateSpan predicateText reason refersTo status subjectEnd subjectStart subjectText "
-    "unit".split()
+    "Mention about attributedTo block confidence eventTime evidence extractedWith independentSources mentionKind "
+    "objectEnd objectStart objectText ontologyVersion predicateSpan predicateText reason refersTo reprintOf sources "
+    "status subjectEnd subjectStart subjectText unit".split()
 ) | {*QUALIFIERS, *STATUSES}
 """Local names that statements, mentions and articles are written with (see `kg.rdf`), beside the vocabulary's."""
 

@@ -361,6 +361,8 @@ class Explanation:
     event_time: str | None = None  # EDTF
     qualifiers: tuple[tuple[QualifierKind, str], ...] = ()  # each as it reads, labels instead of IRIs
     publisher: str | None = None
+    sources: int | None = None  # independent ones of the same relation and status; asserted and reported are as one
+    reprint_of: str | None = None  # id of the article that this one is a print of
 
 
 @dataclass(frozen=True, slots=True)

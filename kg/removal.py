@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from typing import Final, cast
+from typing import cast
 
 import pyoxigraph as ox
 
@@ -13,7 +13,8 @@ from kg.bookkeeping import version_quads
 from kg.changes import Change, Links, ancestors, describe, in_default, is_of_article
 from kg.engines import Engine, Pattern
 from kg.errors import StoreError
-from kg.namespaces import KG, article_iri, graphs_of
+from kg.namespaces import article_iri, graphs_of
+from kg.source_graph import marks
 from kg.terms import (
     DEFAULT,
     DERIVATIONS,
@@ -24,11 +25,8 @@ from kg.terms import (
     ONTOLOGY,
     SUBCLASS,
     subject_of,
-    term,
     text,
 )
-
-_SOURCES: Final = ox.NamedNode(KG + "sources")
 
 
 def removal(engine: Engine, article_ids: Collection[str], links: Links) -> Change:
@@ -67,7 +65,7 @@ def removal(engine: Engine, article_ids: Collection[str], links: Links) -> Chang
         change.turn(present, links.applied(iri, describe(claims, above)))
     for name in article_ids:
         change.turn(*version_quads(engine, name, None))
-    change.delete |= set(engine.quads(_SOURCES, term("owl:versionInfo"), None, _SOURCES))
+    change.delete |= marks(engine)
     inferred = (INFERRED, DERIVATIONS) if any(engine.quads(graph=INFERRED)) else ()
     change.drop = (*(ox.NamedNode(name) for one in sorted(article_ids) for name in graphs_of(one)), *inferred)
     return change

@@ -70,6 +70,7 @@ def remove_ids(store: Store, articles: Sequence[Headline], *, dry_run: bool = Fa
     )
     if found.done:
         store.remove(*ids)
+        store.renew_sources()
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final, Self, overload
 
 from kg.qualifier_words import in_words
@@ -169,7 +169,9 @@ class Explanations(Sequence[Explanation]):
         return f"<Explanations: {len(self)}>"
 
     def __str__(self) -> str:
-        return "\n\n".join(_as_text(one) for one in self._found) or "nothing in the graph says so"
+        if not self._found:
+            return "nothing in the graph says so"
+        return "\n\n".join(filter(None, [*map(_as_text, self._found), told_by(self._found)]))
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: ANN401 (of IPython, which need not be there)
         printer.text(str(self[:_SHOWN]))
@@ -177,14 +179,27 @@ class Explanations(Sequence[Explanation]):
     def _repr_html_(self) -> str:
         if not self._found:
             return f"<p>{html.escape(str(self))}</p>"
-        left = len(self) - _SHOWN
+        left, told = len(self) - _SHOWN, told_by(self._found)
         more = f"<p>… {left} more</p>" if left > 0 else ""
-        return "".join(_as_html(one) for one in self._found[:_SHOWN]) + more
+        return "".join(map(_as_html, self._found[:_SHOWN])) + more + (f"<p><small>{told}</small></p>" if told else "")
+
+
+def told_by(found: Iterable[Explanation]) -> str:
+    """How many articles some statements are from, and how many sources; "" where it is one article.
+
+    >>> told_by(())
+    ''
+    """
+    articles = {one.article_id: one.reprint_of or one.article_id for one in found}
+    sources = len(set(articles.values()))
+    told = f"{len(articles)} articles, {sources} independent source{'' if sources == 1 else 's'}"
+    return told if len(articles) > 1 else ""
 
 
 def _source(one: Explanation) -> str:
     by = f"according to {one.attributed_to}" if one.attributed_to else ""
-    parts = (one.article_title or one.article_id, one.publisher, one.date, one.url, by)
+    print_of = f"a print of {one.reprint_of}" if one.reprint_of else ""
+    parts = (one.article_title or one.article_id, one.publisher, one.date, one.url, print_of, by)
     return " · ".join(part for part in parts if part)
 
 

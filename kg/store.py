@@ -21,15 +21,17 @@ from kg import bookkeeping, counts, rdf, removal, store_version, terms
 from kg.changes import Change, Claims, Links, ancestors, exchange, links_of, replacement
 from kg.engines import Engine
 from kg.errors import StoreError
-from kg.explanations import explanation
+from kg.explaining import Explained, label_of
+from kg.independence import article_id_of, origins
 from kg.link_quads import LinkCandidate, link_quads, read_links, relinked
 from kg.lookup import entity_called, is_entity_iri, property_called, property_labels
-from kg.namespaces import ENTITY, STATEMENT, article_iri
+from kg.namespaces import ENTITY
 from kg.ontology import Ontology
 from kg.open_quads import open_graph
 from kg.query_limits import within
-from kg.records import STATUSES, Article, Entity, Explanation, Extraction, Failure, Statement, Status, StoredMention
+from kg.records import Article, Entity, Explanation, Extraction, Failure, Statement, Status, StoredMention
 from kg.settling import settlement
+from kg.source_graph import is_current, marks
 from kg.sparql import QueryResult
 from kg.store_engines import engine_of
 
@@ -123,7 +125,7 @@ class Store:
         self._replace(extraction.article.id, new, ontology, version)
 
     def remove(self, *article_ids: str) -> None:
-        """Take articles out, with all that only they say: all of them or none.
+        """Take articles out, with all that only they say: all of them or none; `renew_sources` should follow.
 
         Raises:
             StoreError: the store has no such article, or cannot be written.
@@ -172,11 +174,24 @@ class Store:
             articles: IRIs of the graphs.
         """
         change = settlement(self._engine, [ox.NamedNode(iri) for iri in sorted(articles)])
+        change.delete |= marks(self._engine)
         if len(change.insert) > _MANY:
             self._engine.load(change.insert)
             change.insert.clear()
         self._engine.change(change.delete, change.insert | {store_version.MARK}, (terms.INFERRED, terms.DERIVATIONS))
         self._marked = True
+
+    def renew_sources(self) -> bool:
+        """Bring ``kg:sources`` up to date (see `kg.source_graph`); at once where no article has changed.
+
+        Whoever writes or removes articles calls it when done; until then the library works prints out by itself.
+
+        Returns:
+            Whether there was anything to do.
+        """
+        from kg.source_counts import renew  # noqa: PLC0415 (NumPy, which only this needs)
+
+        return renew(self._engine)
 
     def replace_graphs(self, graphs: Collection[ox.NamedNode], quads: Collection[ox.Quad]) -> None:
         """Put quads in the place of all that some graphs hold: all of it or nothing."""
@@ -231,6 +246,14 @@ class Store:
     def article_ids(self) -> Mapping[str, str]:
         """IRI of each article, which is also the name of its graph → its id."""
         return {graph.value: self._article_id(graph) for graph in self._article_graphs()}
+
+    def knows_sources(self) -> bool:
+        """Whether ``kg:sources`` follows the articles as they are."""
+        return is_current(self._engine)
+
+    def origins(self) -> Mapping[str, str]:
+        """Id of each article that is a print → id of the article that its group of prints is known by."""
+        return origins(self._engine)
 
     def article_count(self) -> int:
         """How many articles there are."""
@@ -346,42 +369,12 @@ class Store:
             prop: local name of a property; None for any.
             object_: entity IRI; None for any.
         """
-        symmetric = self.symmetric_properties()
-        stated = {rdf.in_text_order(statement): statement for statement in self._stated(subject, prop, object_)}
-        if (subject, object_) != (None, None) and (prop is None or prop in symmetric):
-            turned = self._stated(object_, prop, subject)
-            stated |= {rdf.in_text_order(s): s for s in turned if s.property in symmetric}
-        found = sorted(stated.values(), key=lambda s: (STATUSES.index(s.status), rdf.in_text_order(s)))
-        graphs = {statement.evidence.article for statement in found}
-        articles = {article_id: self._article(ox.NamedNode(article_iri(article_id))) for article_id in graphs}
-        return tuple(explanation(statement, articles[statement.evidence.article], self.label) for statement in found)
-
-    def _stated(self, subject: str | None, prop: str | None, object_: str | None) -> list[Statement]:
-        def fits(statement: Statement) -> bool:
-            asked = (subject, statement.subject), (prop, statement.property), (object_, statement.object)
-            return all(want is None or want == got for want, got in asked)
-
-        if subject is None and object_ is None:
-            return [statement for statement in self.statements() if fits(statement)]
-        predicate, iri = (terms.SUBJECT, subject) if subject is not None else (terms.OBJECT, object_)
-        found = list(self._engine.quads(None, predicate, ox.NamedNode(cast(str, iri))))
-        statements = [self._statement(quad) for quad in found if terms.subject_of(quad).startswith(STATEMENT)]
-        return [statement for statement in statements if fits(statement)]
-
-    def _statement(self, quad: ox.Quad) -> Statement:
-        """The statement that a quad of a statements graph speaks of."""
-        node, graph = cast(ox.NamedNode, quad.subject), cast(ox.NamedNode, quad.graph_name)
-        own = list(self._engine.quads(node, graph=graph))
-        parts = {terms.value_of(q) for q in own if terms.value_of(q).startswith(f"{node.value}/")}
-        of_parts = (q for part in sorted(parts) for q in self._engine.quads(ox.NamedNode(part), graph=graph))
-        found = rdf.nodes([*own, *of_parts])
-        source = next(self._engine.quads(node, terms.term("prov:wasDerivedFrom"), None, graph))
-        return rdf.read_statement(found, node.value, self._article_id(cast(ox.NamedNode, source.object)))
+        found = Explained(self._engine, self.symmetric_properties(), self.statements)
+        return found.explanations(subject, prop, object_)
 
     def label(self, iri: str) -> str | None:
         """What the default graph calls an entity."""
-        quads = self._engine.quads(ox.NamedNode(iri), terms.LABEL, None, terms.DEFAULT)
-        return next((terms.value_of(quad) for quad in quads), None)
+        return label_of(self._engine, iri)
 
     def _article_graphs(self) -> list[ox.NamedNode]:
         quads = self._engine.quads(None, terms.A, terms.ARTICLE_CLASS)
@@ -395,8 +388,7 @@ class Store:
         return sorted((article, iri) for iri, article in self.article_ids().items())
 
     def _article_id(self, graph: ox.NamedNode) -> str:
-        quads = self._engine.quads(graph, terms.IDENTIFIER, None, graph)
-        return next((terms.value_of(quad) for quad in quads), terms.local_name(graph.value))
+        return article_id_of(self._engine, graph)
 
     def _article(self, graph: ox.NamedNode) -> Article:
         return rdf.read_article(self._engine.quads(graph, graph=graph), graph.value)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kg.entity_lists import entities
 from kg.errors import KgError
+from kg.independence import counted
 from kg.qualifier_words import in_words, measure
 from kg.records import QUALIFIERS, QualifierKind, Statement
 from kg.sparql import import_pandas
@@ -21,7 +22,7 @@ def to_pandas(store: Store, of: Subject) -> pd.DataFrame:
     """A store's statements, sorted by article and place, or its entities, the most mentioned first.
 
     Entities stand with their labels. Sums come with their currency ("4500000000 EUR"), shares as fractions of 1,
-    counts with what is counted.
+    counts with what is counted. ``sources`` are the independent ones of the same relation and status.
 
     Raises:
         KgError: pandas is not installed, or there is no such table.
@@ -42,6 +43,8 @@ def to_pandas(store: Store, of: Subject) -> pd.DataFrame:
         named = in_words(one, lambda iri: names.get(iri, iri))
         return "; ".join(read for known, read in named if known == kind) or None
 
+    statements = store.statements()
+    sources = counted(statements, store.origins(), store.symmetric_properties())
     rows = [
         (
             names.get(one.subject, one.subject),
@@ -52,11 +55,12 @@ def to_pandas(store: Store, of: Subject) -> pd.DataFrame:
             names.get(one.attributed_to, one.attributed_to) if one.attributed_to else None,
             one.event_time,
             *(cell(one, kind) for kind in added),
+            sources[one.id],
             one.evidence.article,
             *printed.get(one.evidence.article, (None, None)),
             one.evidence.quote,
             one.id,
         )
-        for one in store.statements()
+        for one in statements
     ]
-    return frame(rows, columns=[*columns, *added, "article", "publisher", "date", "quote", "id"])
+    return frame(rows, columns=[*columns, *added, "sources", "article", "publisher", "date", "quote", "id"])

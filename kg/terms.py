@@ -20,6 +20,8 @@ INFERRED: Final = ox.NamedNode(KG + "inferred")
 """The graph of what follows from the default graph by the ontology's axioms."""
 DERIVATIONS: Final = ox.NamedNode(KG + "derivations")
 """The graph that says by which rule and premises each triple of `INFERRED` follows."""
+SOURCES: Final = ox.NamedNode(KG + "sources")
+"""The graph of reprints and of how many independent sources statements have."""
 
 
 @cache

@@ -117,6 +117,7 @@ def update(
     found = seen.update(failures, prune=prune and not report.interrupted, done=True)
     if found.removed:
         store.remove(*found.removed)
+        store.renew_sources()
     compared = comparison.differences(old, told.relations(store), lambda iris: _labels(store, names, iris))
     return replace(found, comparison=compared, interrupted=report.interrupted)
 

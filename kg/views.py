@@ -114,7 +114,7 @@ def page(graph: nx.MultiDiGraph[Any], explanations: Sequence[Explanation], title
 
     Args:
         graph: nodes with label, type, aliases, iri, same_as, weight; edges with property, label, status, weight,
-            confidence, first_date, last_date, and ``symmetric`` where the relation has no direction.
+            sources, confidence, first_date, last_date, and ``symmetric`` where the relation has no direction.
         explanations: the evidence, by labels; what belongs to no edge is left out.
         title: heading of the page, plain text.
     """
@@ -241,6 +241,7 @@ def _edges(graph: nx.MultiDiGraph[Any], numbers: Mapping[Any, int]) -> list[dict
                 "status": str(given.get("status") or "asserted"),
                 "symmetric": bool(given.get("symmetric", False)),
                 "weight": int(given.get("weight") or 1),
+                "sources": int(given.get("sources") or 1),
                 "confidence": None if confidence is None else round(float(confidence), 3),
                 "first": _day(given.get("first_date")),
                 "last": _day(given.get("last_date")),
@@ -286,11 +287,11 @@ def _evidence(
             edges_by_labels[ends[0], name, ends[1]].append(edge)
     articles: dict[tuple[str | None, ...], int] = {}
     evidence: list[dict[str, Any]] = []
+    firsts: dict[int, str] = {}  # article → id of the one that it is a print of
 
     def attach(one: Explanation, candidates: Sequence[dict[str, Any]]) -> None:
-        plain = one.status in PLAIN
         same = [edge for edge in candidates if edge["status"] == one.status]
-        alike = [edge for edge in candidates if plain and edge["status"] in PLAIN]
+        alike = [edge for edge in candidates if one.status in PLAIN and edge["status"] in PLAIN]
         article = (one.article_id, one.article_title, one.date, one.url, one.publisher)
         (same or alike or candidates)[0]["evidence"].append(len(evidence))
         evidence.append(
@@ -305,6 +306,8 @@ def _evidence(
                 "article": articles.setdefault(article, len(articles)),
             }
         )
+        if one.reprint_of is not None:
+            firsts[articles[article]] = one.reprint_of
 
     ordered = sorted(
         explanations, key=lambda one: (one.date or "9999", one.article_id, one.marks, one.quote, repr(one))
@@ -323,8 +326,9 @@ def _evidence(
         ]
         if candidates:
             attach(one, candidates)
-    fields = ("id", "title", "date", "url", "publisher")
-    return [dict(zip(fields, article, strict=True)) for article in articles], evidence
+    fields = ("id", "title", "date", "url", "publisher", "first")
+    told = [dict(zip(fields, (*article, firsts.get(n)), strict=True)) for n, article in enumerate(articles)]
+    return told, evidence
 
 
 def _hover(edge: Mapping[str, Any], nodes: Sequence[Mapping[str, Any]], evidence: Sequence[Mapping[str, Any]]) -> str:

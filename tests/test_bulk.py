@@ -185,7 +185,8 @@ class TestCommands:
         address = servers.shared_oxigraph()
         servers.clear(address)
         with Store.open("mine") as store:
-            before = filled(store).quads()
+            filled(store).renew_sources()
+            before = store.quads()
             wanted = rdf.nquads(store.matching()).decode()
         run = CliRunner()
         out = run.invoke(app, ["dump", "--sorted", "--store", "mine"])

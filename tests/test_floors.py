@@ -36,9 +36,9 @@ FLOORS = (
     (
         2,
         "qualifier_quads credit_quads rdf rdf_files rdf_streams open_quads sparql_text binding sparql answers "
-        "query_limits snapshots engines protocol endpoint store_engines counts changes store_version bookkeeping "
-        "settling removal link_quads lookup explanations store bulk store_files query_files query_values query_names "
-        "queries",
+        "query_limits snapshots engines protocol endpoint reprints source_graph source_counts independence "
+        "store_engines counts changes store_version bookkeeping settling removal link_quads lookup explanations "
+        "explaining store bulk store_files query_files query_values query_names queries",
     ),
     (
         3,
@@ -73,9 +73,9 @@ KEEPERS = {
     "spacy": "models morphology analysis recipe",
     "HanTa": "morphology",
     "pyoxigraph": "terms qualifier_quads credit_quads rdf open_quads sparql answers engines endpoint changes "
-    "store_version bookkeeping settling link_quads store query_values inferred shapes shape_queries "
-    "validation bulk export turtle rdf_files rdf_streams counts lookup nanopubs jsonld describe "
-    "link_names link_sources removal",
+    "store_version source_graph source_counts independence explaining bookkeeping settling link_quads "
+    "store query_values inferred shapes shape_queries validation bulk export turtle rdf_files rdf_streams "
+    "counts lookup nanopubs jsonld describe link_names link_sources removal",
     "rdflib": "terms rdf sparql answers engines endpoint changes store query_values queries validation export "
     "turtle knowledge_graph",
     "networkx": "graphs layout communities views export knowledge_graph",
@@ -95,6 +95,7 @@ KEEPERS = {
     "lxml": "markup",
     "trafilatura": "html_pages",
     "feedparser": "feeds",
+    "rensa": "reprints",
 }
 
 

@@ -49,6 +49,7 @@ def test_one_edge_gathers_all_evidence_of_a_relation(store):
         "symmetric": True,
         "weight": 2,
         "articles": 2,
+        "sources": 2,
         "confidence": 0.94,
         "first_date": "2019-06-06",
         "last_date": "2019-06-11",
@@ -207,7 +208,7 @@ class TestForms:
         ("asked", "told"),
         [
             (("tree",), "no form of a graph called tree – allowed: multi, directed, simple"),
-            (("multi", "size"), "no weight of edges called size – allowed: sentences, articles, confidence"),
+            (("multi", "size"), "no weight of edges called size – allowed: sentences, articles, sources, confidence"),
         ],
     )
     def test_what_there_is_not(self, several, asked, told):

@@ -10,7 +10,7 @@ import subprocess
 
 import pytest
 import typer.main
-from handmade import HUAWEI, ONTOLOGY, news, with_open
+from handmade import HUAWEI, ONTOLOGY, article, news, with_open
 from readme_figures import BEGIN, END, NAMES, README, ROOT, replaced, table
 from test_floors import FLOOR, ORDER
 
@@ -48,6 +48,9 @@ def graph():
         for extraction in news():
             store.write(with_open(extraction) if extraction.article.id == "a1" else extraction, ONTOLOGY)
         store.write_links([LinkCandidate(HUAWEI.iri, "http://www.wikidata.org/entity/Q160120", "Huawei", score=1)])
+        for name in ("p1", "p2"):
+            store.write(article(name, ["|Ein Text, den zwei Zeitungen drucken."], ()), ONTOLOGY)
+        store.renew_sources()
         yield KnowledgeGraph(store)
 
 

@@ -1,6 +1,7 @@
 """Filters of the page by what the sentences are, and links to things elsewhere."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from browser import panel
@@ -107,3 +108,31 @@ def test_only_items_of_wikidata_become_links(open_page, iri, link):
     page.evaluate("choose({ node: 0 })")
     assert [a.get_attribute("href") for a in panel(page).locator("a").all()] == ([link] if link else [])
     assert (re.sub(r".*/", "", link) if link else iri) in panel(page).inner_text()
+
+
+def test_independent_sources_and_prints_of_one_text(open_page):
+    quote = "{s:A} verklagt {o:B}."
+    first = explanation("A", "sues", "B", quote, date="2019-06-01")
+    prints = [
+        replace(first, article_id=name, article_title=f"Abdruck {name}", date="2019-06-02", reprint_of=first.article_id)
+        for name in ("p1", "p2")
+    ]
+    own = explanation("A", "sues", "B", "{s:A} klagt gegen {o:B}.", date="2019-06-08")
+    other = explanation("B", "supplies", "C", "{s:B} beliefert {o:C}.", date="2019-06-15")
+    found = [first, *prints, own, other]
+    graph = graph_of([(name, "Company", "") for name in "ABC"], found)
+    for *_, given in graph.edges(data=True):
+        given["sources"] = 2 if given["property"] == "sues" else 1
+    page = open_page(views.page(graph, found, "Abdrucke"))
+    page.evaluate("choose({ edge: edges.find((e) => e.property === 'sues').id })")
+    assert panel(page).locator("blockquote").all_inner_texts() == ["A verklagt B.", "A klagt gegen B."]
+    assert panel(page).locator(".prints").all_inner_texts() == ["Also printed in: Abdruck p1, Abdruck p2"]
+    assert "2 independent sources" in panel(page).inner_text()
+    page.get_by_label("Independent sources").locator("input[type=range]").fill("2")
+    assert shown(page) == ["sues"]
+    address = page.evaluate("fragment()")
+    assert "told=2" in address
+    page.evaluate("resetFilters()")
+    assert shown(page) == ["sues", "supplies"]
+    page.evaluate(f"restore('{address}')")
+    assert shown(page) == ["sues"]

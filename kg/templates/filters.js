@@ -83,6 +83,23 @@ function leastGroup() {
     make("label", { className: "slide" }, slide));
 }
 
+/** From how many independent sources on, where some relation has several. */
+function toldGroup() {
+  const most = Math.max(1, ...edges.map((edge) => edge.sources));
+  if (most < 2) return null;
+  const shown = make("span", { className: "count" });
+  const tell = () => { shown.textContent = state.told > 1 ? fill(words.atLeast, { share: state.told }) : words.any; };
+  const slide = make("input", { type: "range", min: 1, max: most, step: 1, "aria-label": words.independent, oninput: () => {
+    state.told = Number(slide.value);
+    tell();
+    apply();
+  } });
+  slide.value = state.told;
+  tell();
+  return make("section", { "aria-label": words.independent }, make("header", {}, make("h2", {}, words.independent), shown),
+    make("label", { className: "slide" }, slide));
+}
+
 function buildFilters() {
   const statuses = tally(edges.map((edge) => edge.status)).sort((a, b) => STATUSES.indexOf(a[0]) - STATUSES.indexOf(b[0]));
   const spoken = data.evidence.map(({ article }) => article);
@@ -94,6 +111,7 @@ function buildFilters() {
       (status) => ({ text: statusName(status), image: dashSample(status), help: own(words.statusHelp, status, "") })),
     dayGroup(),
     leastGroup(),
+    toldGroup(),
     filterGroup(words.relations, state.relations, tally(edges.map((edge) => edge.label)), (label) => ({ text: label })),
     sources.length > 1 ? filterGroup(words.sources, state.sources, sources, (name) => ({ text: name || words.noSource }), FILTER_ROWS) : null,
     data.articles.length > 1 ? filterGroup(words.articles, state.articles, tally(spoken), (index) => {
@@ -111,12 +129,13 @@ function setUsual() {
   state.sources = new Set(sourceOf);
   state.from = state.until = "";
   state.least = 0;
+  state.told = 1;
   state.group = null;
   state.around = null;
 }
 
 function isUsual() {
-  return !state.around && !asksForProof() && edges.every((edge) => state.relations.has(edge.label))
+  return !state.around && state.told === 1 && !asksForProof() && edges.every((edge) => state.relations.has(edge.label))
     && nodes.every((node) => state.types.has(node.type))
     && STATUSES.every((status) => state.statuses.has(status) === usualStatuses().has(status));
 }

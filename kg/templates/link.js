@@ -39,6 +39,7 @@ function fragment() {
     if (on.length && on.length < off.length) on.forEach((value) => found.append(key, write(value)));
     else off.forEach((value) => found.append(`no-${key}`, write(value)));
   }
+  if (state.told > 1) found.set("told", state.told);
   for (const [key, name] of [["from", "since"], ["until", "until"], ["least", "least"]]) if (state[key]) found.set(name, state[key]);
   if (byId("search").value.trim() && !chosen) found.set("q", byId("search").value.trim());
   if (state.group !== null) found.set("group", state.group);
@@ -57,6 +58,8 @@ function restore(text) {
     if (on.length) state[key] = new Set(all.filter((value) => on.includes(value)));
     else if (off.length) state[key] = new Set(all.filter((value) => !off.includes(value)));
   }
+  const told = Number(given.get("told"));
+  if (Number.isInteger(told) && told > 1) state.told = told;
   const day = (name) => (/^\d{4}-\d\d-\d\d$/.test(given.get(name) || "") ? given.get(name) : "");
   state.from = day("since");
   state.until = day("until");

@@ -86,11 +86,13 @@ function edgePanel(edge) {
         end(edge.from), make("div", { className: "via" }, `${edge.label} ${arrow(edge)}`), end(edge.to)),
       closer()),
     make("div", { className: "facts" }, badge(edge.status), edge.confidence === null ? null : certainty(edge.confidence),
-      span ? make("span", {}, span) : null),
+      span ? make("span", {}, span) : null,
+      new Set(all.map(({ article }) => article)).size > 1
+        ? make("span", {}, counted(edge.sources, "sourceOne", "sourceMany")) : null),
     make("h3", {}, `${words.evidence} · ${counted(proofs.length, "evidenceOne", "evidenceMany")}`),
     proofs.length ? make("p", { className: "key" }, ...["subject", "predicate", "object"].map((part) =>
       make("span", {}, make("mark", { className: part }, { subject: words.subject, predicate: words.relation, object: words.object }[part])))) : null,
-    ...(proofs.length ? proofs.map(card) : [make("p", { className: "kind" }, words.noEvidence)].slice(all.length)),
+    ...(proofs.length ? folded(proofs).map(([proof, prints]) => card(proof, prints)) : [make("p", { className: "kind" }, words.noEvidence)].slice(all.length)),
     all.length > proofs.length ? make("p", { className: "kind" },
       counted(all.length - proofs.length, "filteredOne", "filteredMany")) : null,
   ].filter(Boolean);
@@ -109,12 +111,26 @@ function quote(proof) {
   return make("blockquote", {}, ...parts, letters.slice(done).join(""));
 }
 
-function card(proof) {
+/** Each sentence once for all prints of a text, with the other articles that print it. */
+function folded(proofs) {
+  const found = new Map();
+  for (const proof of proofs) {
+    const { id, first } = data.articles[proof.article];
+    const key = JSON.stringify([first ?? id, proof.quote, proof.marks, proof.status]);
+    if (found.has(key)) found.get(key)[1].push(data.articles[proof.article]);
+    else found.set(key, [proof, []]);
+  }
+  return [...found.values()];
+}
+
+function card(proof, prints = []) {
   const article = data.articles[proof.article];
   return make("article", { className: "card" }, quote(proof),
     make("p", { className: "from" }, make("span", { className: "title" }, article.title || article.id),
       article.publisher ? ` · ${article.publisher}` : null, article.date ? ` · ${article.date}` : null,
       article.url ? make("span", { className: "address" }, article.url) : null),
+    prints.length ? make("p", { className: "from prints" }, fill(words.alsoPrinted,
+      { names: prints.map(({ id, title }) => title || id).join(", ") })) : null,
     make("div", { className: "facts" }, badge(proof.status),
       proof.by ? make("span", {}, fill(words.saidBy, { name: proof.by })) : null, certainty(proof.confidence)),
     proof.added.length ? make("dl", { className: "added" }, ...proof.added.flatMap(([kind, text]) =>

@@ -40,6 +40,7 @@ const state = {
   from: "", // the first and the last day of articles, "" for any
   until: "",
   least: 0, // confidence
+  told: 1, // independent sources of a relation
   around: null, // { id, steps, more }: only what is that near, and the neighbours of the nodes in more
   chosen: null, // { node }, { edge } or { path: [from, to] }
   pointed: null, // the same, under the pointer
@@ -114,7 +115,7 @@ function sift() {
   const asking = asksForProof();
   const typed = (id) => state.types.has(nodeById.get(id).type);
   const passes = (edge) => state.relations.has(edge.label) && state.statuses.has(edge.status)
-    && typed(edge.from) && typed(edge.to) && (!asking || edge.evidence.some((index) => proofPasses(data.evidence[index])));
+    && edge.sources >= state.told && typed(edge.from) && typed(edge.to) && (!asking || edge.evidence.some((index) => proofPasses(data.evidence[index])));
   const within = state.around ? near(state.around.id, state.around.steps, passes) : null;
   for (const id of within ? state.around.more : []) near(id, 1, passes).forEach((one) => within.add(one));
   const reached = (id) => !within || within.has(id);
