@@ -97,12 +97,17 @@ def _parsed(data: bytes, source: str) -> Mapping[str, Any]:
 
 
 def _fields(item: Mapping[str, Any], feed: Mapping[str, Any]) -> dict[str, Any]:
-    channel = feed.get("feed") or {}
+    channel = next(_nodes(feed.get("feed")), {})
     link = str(item.get("link") or "").strip()
-    publisher = (item.get("source") or {}).get("title") or channel.get("title")
-    languages = (item.get("language"), *_languages(item), channel.get("language"), *_languages(channel))
-    sections = [tag.get("term") or tag.get("label") for tag in item.get("tags") or ()]
-    people = [person.get("name") or "" for person in item.get("authors") or ()] or [str(item.get("author") or "")]
+    publisher = next(_nodes(item.get("source")), {}).get("title") or channel.get("title")
+    languages = (
+        item.get("language"),
+        *_languages(item),
+        channel.get("language"),
+        *_languages(channel),
+    )
+    sections = [tag.get("term") or tag.get("label") for tag in _nodes(item.get("tags"))]
+    people = [person.get("name") or "" for person in _nodes(item.get("authors"))] or [str(item.get("author") or "")]
     publisher = _plain(publisher)
     authors = [one for person in people for one in page_fields.names_in(_plain(person) or "") if one != publisher]
     return {
@@ -112,15 +117,20 @@ def _fields(item: Mapping[str, Any], feed: Mapping[str, Any]) -> dict[str, Any]:
         "publisher": publisher,
         "authors": list(dict.fromkeys(authors)),
         "section": next((text for one in sections if (text := _plain(one)) and "://" not in text), None),
-        "language": next((code for one in languages if (code := page_fields.language_of(one))), None),
+        "language": next((code for one in languages if (code := page_fields.language_of(str(one or "")))), None),
     }
 
 
 def _languages(node: Mapping[str, Any]) -> Iterator[str]:
     """What ``xml:lang`` says of the texts of an item or a feed."""
-    for part in (*(node.get("content") or ()), node.get("summary_detail"), node.get("title_detail")):
-        if part and part.get("language"):
-            yield str(part["language"])
+    for part in _nodes(node.get("content"), node.get("summary_detail"), node.get("title_detail")):
+        yield str(part.get("language") or "")
+
+
+def _nodes(*values: object) -> Iterator[Mapping[str, Any]]:
+    """The nodes among values and lists of them; in a malformed feed there may be texts in their places."""
+    for value in values:
+        yield from (one for one in (value if isinstance(value, list) else [value]) if isinstance(one, Mapping))
 
 
 def _date(item: Mapping[str, Any], *, atom: bool) -> str | None:
@@ -138,8 +148,7 @@ def _date(item: Mapping[str, Any], *, atom: bool) -> str | None:
 
 def _units(item: Mapping[str, Any], place: str) -> tuple[Unit, ...]:
     """The blocks of an item's whole text, or of its teaser where it has no other."""
-    parts = [*(item.get("content") or ()), item.get("summary_detail") or {}]
-    for part in parts:
+    for part in _nodes(item.get("content"), item.get("summary_detail")):
         text = str(part.get("value") or "")
         if _TAG.search(text):
             found = markup.units(markup.parsed(text, place)) if _plain(text) else ()

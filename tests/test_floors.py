@@ -18,7 +18,8 @@ FLOORS = (
     ),
     (
         2,
-        "clean_text article_fields markdown asides blocks drafts markup page_fields html_pages feeds date_forms "
+        "clean_text article_fields markdown asides blocks drafts markup page_fields html_pages feeds pdf_files "
+        "docx_files mails web_archives date_forms "
         "field_names field_forms text_bytes media_types documents text_files rows parquet_rows containers peers web "
         "fetching readers sources article_ids articles",
     ),
@@ -95,6 +96,9 @@ KEEPERS = {
     "lxml": "markup",
     "trafilatura": "html_pages",
     "feedparser": "feeds",
+    "pypdf": "pdf_files",
+    "docx": "docx_files",
+    "warcio": "web_archives",
     "rensa": "reprints",
 }
 
