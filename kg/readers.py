@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -109,31 +108,30 @@ def _feed(document: Document) -> Iterator[Draft | InputError]:
 
 
 def _pdf(document: Document) -> Iterator[Draft | InputError]:
-    return _reader("pdf_files", document)(whole(document), document.source, _name(document))
+    from kg import pdf_files  # noqa: PLC0415
+
+    return pdf_files.drafts(whole(document), document.source, _name(document))
 
 
 def _mail(document: Document) -> Iterator[Draft | InputError]:
-    return _reader("mails", document)(whole(document), document.source, _name(document))
+    from kg import mails  # noqa: PLC0415
+
+    return mails.drafts(whole(document), document.source, _name(document))
 
 
 def _warc(document: Document) -> Iterator[Draft | InputError]:
-    return _reader("web_archives", document, "drafts_of")(document.stream, document.source)
+    from kg import web_archives  # noqa: PLC0415
 
-
-def _reader(module: str, document: Document, function: str = "drafts") -> Callable[..., Iterator[Draft | InputError]]:
-    """What a module reads a format with."""
-    try:
-        found: Callable[..., Iterator[Draft | InputError]] = getattr(importlib.import_module(f"kg.{module}"), function)
-    except ModuleNotFoundError:
-        raise InputError("is of a format that is not read", path=document.source, hint=ALLOWED) from None
-    return found
+    return web_archives.drafts_of(document.stream, document.source)
 
 
 def _zip(document: Document) -> Iterator[Draft | InputError]:
     document = replace(document, stream=seekable(document))
     names = containers.member_names(document)
     if "word/document.xml" in names:
-        return _reader("docx_files", document)(whole(document), document.source, _name(document))
+        from kg import docx_files  # noqa: PLC0415
+
+        return docx_files.drafts(whole(document), document.source, _name(document))
     if names & {"[Content_Types].xml", "mimetype"}:
         raise NoArticle("is an Office file or e-book", path=document.source, hint="save it as .docx or PDF")
     return containers.zip_members(document, drafts, lambda error: isinstance(error, NoArticle))
