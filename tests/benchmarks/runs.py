@@ -3,7 +3,8 @@
 For each number of synthetic articles, given as JSON Lines to the real command, it prints articles per second with one
 process and with all cores, the share of CPU time that is not spaCy's own pipeline, the most memory of the command and
 of its workers, and whether a run that is killed (kill -9) at three random moments ends in the graph of an undisturbed
-one. Only the first size is killed, as that takes three runs more.
+one. Only the first size is killed, as that takes a run more. Articles are about as long as those of seeds/; with
+``--paragraphs 1`` they are news in brief, and take a quarter of the time.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import time
 from pathlib import Path
 from typing import Any, Final
 
-from tests.benchmarks.synthetic import synthetic
+from tests.benchmarks.synthetic import RUNS, synthetic
 
 ROOT: Final = Path(__file__).parent.parent.parent
 SIZES: Final = (1000, 10_000)
@@ -30,12 +31,15 @@ MEASURED: Final = 300  # articles from which the share of the language pipeline 
 WATCHED: Final = 0.2  # seconds between two looks at the memory
 
 
-def write_articles(number: int, path: Path) -> None:
-    """So many articles, one JSON object a line."""
+def write_articles(number: int, path: Path, paragraphs: int) -> int:
+    """So many articles, one JSON object a line; how many words they have."""
+    words = 0
     with path.open("w", encoding="utf-8") as file:
-        for article in synthetic(number):
+        for article in synthetic(number, runs=paragraphs):
+            words += len(article.text.split())
             row = {"id": article.id, "text": article.text, "language": article.language}
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
+    return words
 
 
 def start(source: Path, out: Path, jobs: int) -> subprocess.Popen[bytes]:
@@ -120,15 +124,16 @@ def outside_share(number: int) -> float:
     return 100 * (1 - seconds["spaCy pipeline"] / sum(seconds.values()))
 
 
-def measure(number: int, folder: Path, jobs: int, kill: bool) -> dict[str, Any]:
+def measure(number: int, folder: Path, jobs: int, kill: bool, paragraphs: int) -> dict[str, Any]:
     """The figures of one size."""
     source = folder / f"{number}.jsonl"
-    write_articles(number, source)
+    words = write_articles(number, source, paragraphs)
     one = measured(source, folder / f"one-{number}", 1)
     many = measured(source, folder / f"many-{number}", jobs)
     wanted = digest(folder / f"one-{number}")
     figures = {
         "articles": number,
+        "words an article": round(words / number),
         "articles/s, --jobs 1": round(number / one["seconds"], 1),
         f"articles/s, --jobs {jobs}": round(number / many["seconds"], 1),
         "memory, --jobs 1, MB": one["own"],
@@ -147,13 +152,14 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.runs", description=__doc__.splitlines()[0])
     parser.add_argument("sizes", nargs="*", type=int, default=list(SIZES), help="numbers of articles")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes; by default all cores")
+    parser.add_argument("--paragraphs", type=int, default=RUNS, help="of an article, of three sentences each")
     parser.add_argument("--json", action="store_true", help="print JSON")
     given = parser.parse_args(arguments)
     share = outside_share(min(MEASURED, *given.sizes))
     figures = []
     with tempfile.TemporaryDirectory() as folder:
         for place, number in enumerate(given.sizes):
-            figures.append(measure(number, Path(folder), given.jobs, kill=place == 0))
+            figures.append(measure(number, Path(folder), given.jobs, place == 0, given.paragraphs))
     if given.json:
         print(json.dumps({"outside the language pipeline, %": round(share, 1), "runs": figures}, indent=1))
     else:

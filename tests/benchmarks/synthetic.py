@@ -32,7 +32,7 @@ def sentences(article: Article) -> list[str]:
     return found
 
 
-def synthetic(number: int, folder: Path = SEEDS) -> Iterator[Article]:
+def synthetic(number: int, folder: Path = SEEDS, runs: int = RUNS) -> Iterator[Article]:
     """So many articles, languages mixed as in the folder; the first hundred of a thousand are those of a hundred."""
     read = [item for item in articles.read([folder]) if isinstance(item, Article)]
     by_language: dict[str, list[list[str]]] = {}
@@ -46,8 +46,8 @@ def synthetic(number: int, folder: Path = SEEDS) -> Iterator[Article]:
     for place in range(number):
         chance = random.Random(place)
         language = order[place % len(order)]
-        runs = []
-        for parts in chance.sample(by_language[language], RUNS):
+        paragraphs = []
+        for parts in chance.sample(by_language[language], runs):
             first = chance.randrange(len(parts) - SENTENCES + 1)
-            runs.append(" ".join(parts[first : first + SENTENCES]))
-        yield articles.from_text("\n\n".join(runs), id=f"synthetic-{place}", language=language)
+            paragraphs.append(" ".join(parts[first : first + SENTENCES]))
+        yield articles.from_text("\n\n".join(paragraphs), id=f"synthetic-{place}", language=language)
