@@ -17,10 +17,10 @@ def opened_by(tree: Tree, place: int, words: ModalityWords) -> Status | None:
     From "falls" or "ob" to the comma behind which a finite verb (the main clause) follows, or to
     the end: the tree of a long clause is seldom right, its borders are.
     """
+    opening = (words.conditions | WHETHER) - {"sollte", "should", "außer"}
     for start in range(place):
         word = tree[start].text.lower()
-        opens = start == 0 or tree[start - 1].pos in {"PUNCT", "CCONJ", "ADV"}
-        if word not in (words.conditions | WHETHER) - {"sollte", "should", "außer"} or not opens:
+        if word not in opening or not (start == 0 or tree[start - 1].pos in {"PUNCT", "CCONJ", "ADV"}):
             continue
         end = next((i for i in range(start + 2, len(tree) - 1) if _main_clause_behind(tree, i)), len(tree))
         if start < place < end:

@@ -10,7 +10,7 @@ from typing import Final
 from kg import german_valency as valency
 from kg.nominals import name_beside
 from kg.records import NamedSpan, Token
-from kg.trees import LOOSE, TEMPORAL, Tree, base, feature, infinitive_with_zu, is_finite
+from kg.trees import LOOSE, TEMPORAL, Tree, base, feature, infinitive_with_zu, is_finite, rehung
 
 _PARTICLES: Final = frozenset(
     "ab an auf aus ein vor zu mit bei nach los fest zurück zusammen heraus hinaus weg".split()
@@ -120,9 +120,7 @@ def without_compounds(tree: Tree) -> Iterator[Token]:
                 moved[noun.index] = (verb, LOOSE)
         elif before.pos in {"VERB", "AUX", "ADV"}:
             moved[token.index] = (verb, LOOSE)
-    for token in tree.tokens:
-        head, relation = moved.get(token.index, (token.head, token.relation))
-        yield replace(token, head=head, relation=relation)
+    yield from rehung(tree, moved)
 
 
 def with_owners(tree: Tree) -> Iterator[Token]:

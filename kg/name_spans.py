@@ -208,6 +208,7 @@ def known_english(word: str) -> bool:
     return best != "NP0" and likelihood > _KNOWN_ENGLISH
 
 
+@lru_cache(maxsize=4096)
 def known_noun(word: str) -> bool:
     """Whether morphology knows a German word as a common noun and hardly as a name."""
     found = dict(readings(word, "de"))

@@ -53,17 +53,17 @@ def recognise(analysis: Analysis, index: NameIndex, ontology: Ontology) -> Analy
         )
         for s in analysis.sentences
     ]
-    first = [replace(s, names=_completed(s, text, index, nouns, labels, analysis.language)) for s in first]
-    first = [replace(s, names=with_legal_forms(s, nouns, index.is_place)) for s in first]
-    first = [replace(s, names=with_expansions(s, index, nouns, ontology)) for s in first]
+    first = [_named(s, _completed(s, text, index, nouns, labels, analysis.language)) for s in first]
+    first = [_named(s, with_legal_forms(s, nouns, index.is_place)) for s in first]
+    first = [_named(s, with_expansions(s, index, nouns, ontology)) for s in first]
     known = _known_names(first, text)
     table = openings(known)
-    second = [replace(s, names=_with_known(s, text, known, table)) for s in first]
-    second = [replace(s, names=tuple(_without_ending(n, text, known) for n in s.names)) for s in second]
-    second = [replace(s, names=_with_guesses(s, text, index, nouns, labels, analysis.language)) for s in second]
-    second = [replace(s, names=_with_institutions(s, text)) for s in second]
-    second = [replace(s, names=_with_apposed(s, ontology, nouns, index, analysis.language)) for s in second]
-    third = [replace(s, names=with_parts(s, text, index, ontology, known, analysis.language)) for s in second]
+    second = [_named(s, _with_known(s, text, known, table)) for s in first]
+    second = [_named(s, tuple(_without_ending(n, text, known) for n in s.names)) for s in second]
+    second = [_named(s, _with_guesses(s, text, index, nouns, labels, analysis.language)) for s in second]
+    second = [_named(s, _with_institutions(s, text)) for s in second]
+    second = [_named(s, _with_apposed(s, ontology, nouns, index, analysis.language)) for s in second]
+    third = [_named(s, with_parts(s, text, index, ontology, known, analysis.language)) for s in second]
     return replace(analysis, sentences=tuple(third))
 
 
@@ -77,25 +77,25 @@ def _completed(
     sentence: Sentence, text: str, index: NameIndex, nouns: ClassNouns, labels: Mapping[str, str], language: str
 ) -> Names:
     """Names with all their words, and those that their form or place alone tells to be names."""
-    sentence = replace(sentence, names=borders.with_rest_of_word(sentence))
-    sentence = replace(sentence, names=guesses.persons(sentence, text, nouns, index, language))
-    sentence = replace(sentence, names=borders.joined(sentence, text, language))
-    sentence = replace(sentence, names=phrases.whole_quotes(sentence, text))
-    sentence = replace(sentence, names=phrases.quoted_behind_kind(sentence, nouns, labels))
-    sentence = replace(sentence, names=borders.to_the_end(sentence, text, nouns, index, language))
+    sentence = _named(sentence, borders.with_rest_of_word(sentence))
+    sentence = _named(sentence, guesses.persons(sentence, text, nouns, index, language))
+    sentence = _named(sentence, borders.joined(sentence, text, language))
+    sentence = _named(sentence, phrases.whole_quotes(sentence, text))
+    sentence = _named(sentence, phrases.quoted_behind_kind(sentence, nouns, labels))
+    sentence = _named(sentence, borders.to_the_end(sentence, text, nouns, index, language))
     if language == "en":
-        sentence = replace(sentence, names=borders.apart_at_of(sentence, text, index))
-        sentence = replace(sentence, names=borders.without_kind(sentence, text, nouns, index))
-        sentence = replace(sentence, names=borders.with_nation(sentence, text, nouns))
-        sentence = replace(sentence, names=borders.with_article(sentence))
+        sentence = _named(sentence, borders.apart_at_of(sentence, text, index))
+        sentence = _named(sentence, borders.without_kind(sentence, text, nouns, index))
+        sentence = _named(sentence, borders.with_nation(sentence, text, nouns))
+        sentence = _named(sentence, borders.with_article(sentence))
     else:
-        sentence = replace(sentence, names=phrases.with_adjective(sentence, nouns, index, labels))
-        sentence = replace(sentence, names=phrases.authorities(sentence))
-        sentence = replace(sentence, names=guesses.with_bare_nouns(sentence, nouns, index, labels))
-        sentence = replace(sentence, names=phrases.whole_prefield(sentence, nouns))
-        sentence = replace(sentence, names=phrases.with_compounds(sentence, nouns))
-        sentence = replace(sentence, names=phrases.with_purpose(sentence, nouns, index))
-    sentence = replace(sentence, names=phrases.with_acronyms(sentence, text, nouns))
+        sentence = _named(sentence, phrases.with_adjective(sentence, nouns, index, labels))
+        sentence = _named(sentence, phrases.authorities(sentence))
+        sentence = _named(sentence, guesses.with_bare_nouns(sentence, nouns, index, labels))
+        sentence = _named(sentence, phrases.whole_prefield(sentence, nouns))
+        sentence = _named(sentence, phrases.with_compounds(sentence, nouns))
+        sentence = _named(sentence, phrases.with_purpose(sentence, nouns, index))
+    sentence = _named(sentence, phrases.with_acronyms(sentence, text, nouns))
     return borders.with_last_words(sentence, text, index)
 
 
@@ -103,11 +103,16 @@ def _with_guesses(
     sentence: Sentence, text: str, index: NameIndex, nouns: ClassNouns, labels: Mapping[str, str], language: str
 ) -> Names:
     """Names that nobody has marked, and the labels of those that are unsure."""
-    sentence = replace(sentence, names=guesses.with_proper_nouns(sentence, nouns, language))
-    sentence = replace(sentence, names=borders.joined(sentence, text, language))
-    sentence = replace(sentence, names=guesses.with_first_word(sentence, nouns, language))
-    sentence = replace(sentence, names=borders.to_the_end(sentence, text, nouns, index, language))
+    sentence = _named(sentence, guesses.with_proper_nouns(sentence, nouns, language))
+    sentence = _named(sentence, borders.joined(sentence, text, language))
+    sentence = _named(sentence, guesses.with_first_word(sentence, nouns, language))
+    sentence = _named(sentence, borders.to_the_end(sentence, text, nouns, index, language))
     return guesses.labelled(sentence, text, language, index, nouns, labels)
+
+
+def _named(sentence: Sentence, names: Names) -> Sentence:
+    """The sentence with these names; itself where it has them, so that its tree need not be made anew."""
+    return sentence if names == sentence.names else replace(sentence, names=names)
 
 
 def _model_spans(
