@@ -22,13 +22,14 @@ def opened_by(tree: Tree, place: int, words: ModalityWords) -> Status | None:
         word = tree[start].text.lower()
         if word not in opening or not (start == 0 or tree[start - 1].pos in {"PUNCT", "CCONJ", "ADV"}):
             continue
-        end = next((i for i in range(start + 2, len(tree) - 1) if _main_clause_behind(tree, i)), len(tree))
+        end = next((i for i in range(start + 2, len(tree) - 1) if main_clause_behind(tree, i)), len(tree))
         if start < place < end:
             return "question" if word in WHETHER else "conditional"
     return None
 
 
-def _main_clause_behind(tree: Tree, comma: int) -> bool:
+def main_clause_behind(tree: Tree, comma: int) -> bool:
+    """Whether a token is a comma that a German main clause follows, which then begins with its finite verb."""
     if tree[comma].text != ",":
         return False
     following = tree[comma + 1]

@@ -95,7 +95,7 @@ def _code() -> str:
         "english_verbs english_wares examples frame_fit frame_matching frame_words frames genders german_phrases "
         "german_trees german_valency houses modality modality_words morphology name_index nominals noun_clauses "
         "noun_modality participants participles patterns promoted relative_clauses repair roles schemes subjunctive "
-        "trees voice"
+        "suppositions trees voice"
     ).split()
     return digest(*((folder / f"{name}.py").read_text(encoding="utf-8") for name in names))
 

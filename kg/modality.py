@@ -15,6 +15,7 @@ from kg.conjunctions import opened_by
 from kg.modality_words import ModalityWords
 from kg.records import Status, Token
 from kg.subjunctive import mood_status
+from kg.suppositions import supposed
 from kg.trees import Tree, base, feature, is_finite
 
 EMBEDDED: Final = frozenset({"xcomp", "ccomp", "csubj", "acl", "obl", "obj", "nsubj", "nmod"})
@@ -74,8 +75,11 @@ def verb_claim(tree: Tree, verb: int, words: ModalityWords) -> Claim:
     own = _own_status(tree, verb, words)
     if own in {"possible", "planned"} or (own == "asserted" and _present(tree, verb)):
         own = "conditional" if _under_condition(tree, verb, words) else own
-    if own in {"asserted", "possible", "planned"} and (opened := opened_by(tree, verb, words)):
-        own = opened
+    if own == "negated" and (_mark(tree, verb) in words.conditions or _verb_first_condition(tree, verb)):
+        own = "conditional"
+    if own in {"asserted", "negated", "possible", "planned"}:
+        opened = opened_by(tree, verb, words)
+        own = opened or ("conditional" if supposed(tree, verb, words) else own)
     if own == "asserted" and _rumoured(tree, verb):
         own = "alleged"
     above = _governed(tree, verb, words)

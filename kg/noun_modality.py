@@ -8,6 +8,7 @@ from kg.conjunctions import opened_by
 from kg.modality import Claim, full_lemma, lookup, verb_claim
 from kg.modality_words import ModalityWords
 from kg.records import Status
+from kg.suppositions import supposed
 from kg.trees import CURRENCIES, Tree, base
 
 _DOUBTFUL: Final = frozenset(
@@ -34,11 +35,13 @@ def noun_claim(tree: Tree, noun: int, words: ModalityWords, *, presupposed: bool
             stands above it does not matter.
     """
     own = noun_own_status(tree, noun, words)
-    if own != "asserted" or presupposed:
+    if presupposed or own not in {"asserted", "negated"}:
         return Claim(own)
     opened = opened_by(tree, noun, words)
-    if opened is not None:
-        return Claim(opened)
+    if opened is None and supposed(tree, noun, words):
+        opened = "conditional"
+    if opened is not None or own != "asserted":
+        return Claim(opened or own)
     return _noun_context(tree, noun, words, depth=0)
 
 

@@ -20,13 +20,19 @@ def mood_status(tree: Tree, verbs: list[Token]) -> Status:
     first_person = any(t.text.lower() in {"ich", "i"} for t in tree.tokens)
     for token in verbs:
         word, lemma = token.text.lower(), token.lemma.lower()
-        if word.startswith(_SUBJUNCTIVE_2) and word != "ließ" and token.pos in {"AUX", "VERB"}:
+        if is_subjunctive_2(token):
             return "possible"
         if word in {"sei", "seien"}:
             return "alleged"
         if word in _subjunctive_1(lemma) and not first_person and feature(token, "VerbForm") != "Inf":
             return "alleged"
     return "asserted"
+
+
+def is_subjunctive_2(token: Token) -> bool:
+    """Whether a verb stands in the Konjunktiv II of the verbs that are often used in it: „wäre“, „hätte“, „gäbe“."""
+    word = token.text.lower()
+    return word.startswith(_SUBJUNCTIVE_2) and word != "ließ" and token.pos in {"AUX", "VERB"}
 
 
 def _subjunctive_1(lemma: str) -> tuple[str, ...]:

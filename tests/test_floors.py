@@ -26,8 +26,8 @@ FLOORS = (
     (2, "schemes quotation_marks analysis recipe"),
     (
         2,
-        "trees former_states modality_words subjunctive conjunctions modality noun_modality voice houses nominals "
-        "english_wares noun_clauses adjective_clauses participants genders roles adverbs participles promoted "
+        "trees former_states modality_words subjunctive conjunctions suppositions modality noun_modality voice houses "
+        "nominals english_wares noun_clauses adjective_clauses participants genders roles adverbs participles promoted "
         "clauses turned prepositions noun_phrases verb_groups fragments adverbials constituents noun_propositions "
         "german_borders german_predicates german_nominals german_conjuncts german_agreement relative_clauses "
         "clause_borders german_valency german_phrases german_trees english_phrases english_clauses "
