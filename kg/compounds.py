@@ -67,9 +67,9 @@ def _sort(front: str, language: str) -> bool:
 
 
 def _of_unknown(front: str, tail: str, nouns: Mapping[str, str]) -> bool:
-    """Whether what stands before the hyphen of a post or a subsidiary is an unknown name: "Lumina-Manager"."""
+    """Whether what stands before the hyphen of a post, a group or a subsidiary is an unknown name: "Lumina-Manager"."""
     usual = front.isalpha() and front.istitle() and len(front) > 3 and front not in _SORTS | _RANKS
-    posts = nouns.get(tail) == "Person" or tail in {"Tochter", "Mutter", "Ableger"}
+    posts = nouns.get(tail) == "Person" or tail in {"Tochter", "Mutter", "Ableger", "Konzern", "Gruppe"}
     tag, likelihood = readings(front, "de")[0]
     return usual and posts and (tag == "NE" or likelihood < _UNKNOWN)
 

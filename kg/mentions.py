@@ -13,6 +13,7 @@ from typing import Final
 
 from kg.described import GOVERNMENT, STATE, called_nouns, inhabitant, is_english_people
 from kg.houses import silent_house
+from kg.kinds import is_general
 from kg.name_index import NameIndex, class_of_noun
 from kg.nominals import noun_lemma
 from kg.ontology import Ontology
@@ -116,11 +117,30 @@ def _descriptions(
         class_name = "Country" if tail in STATE else class_of_noun(tail, nouns)
         if span is not None and tail in GOVERNMENT:
             continue  # "die US-Regierung" is a mention of its own
+        if is_general(tail.lower(), "") and _named_group(tree, token, analysis, index, ontology):
+            continue  # "der Siemens-Konzern", "the Allianz group": the firm so named, and never another
         if class_name is None and tail.lower() in said:
             class_name = "Thing"  # a noun of no class, but one that a name of the article was called by
         if class_name is None or _plural(tree, token):
             continue
         yield _described(tree, token.index, analysis, class_name)
+
+
+def _named_group(tree: Tree, noun: Token, analysis: Analysis, index: NameIndex, ontology: Ontology) -> bool:
+    """Whether a noun for a firm stands with a firm's name; "der US-Konzern", "the Wolfsburg group" are descriptions."""
+    span = tree.name_at.get(noun.index)
+    if span is None or span.form != "part":
+        before = tree[noun.index - 1]
+        if noun.index == 0 or before.pos != "PROPN" or before.head != noun.index:
+            return False
+        span = tree.name_at.get(before.index)
+        if span is None or span.form != "whole":
+            return span is None
+    entries = index.find(analysis.article.text[span.start : span.end])
+    german_city = span.form == "part" and any(
+        e.type == "City" for e in entries
+    )  # the firm from there is "der Züricher"
+    return span.label == "ORG" or german_city or any(ontology.is_a(e.type, "Organization") for e in entries)
 
 
 def _described(tree: Tree, noun: int, analysis: Analysis, class_name: str) -> Mention:
