@@ -278,11 +278,25 @@ def _counts(scope: Scope, name: str, taken: set[int], sources: Sources) -> Itera
         lemma = noun.lemma.lower()
         if lemma in _NO_UNIT or lemma in CURRENCIES or noun.lemma in TEMPORAL or lemma in _HELD:
             continue
-        value = whole_number(token.text, sources.language)
+        first, digits = _digits_before(tree, token)
+        if token.index + 1 < len(tree) and _digits_before(tree, tree[token.index + 1])[0].index <= token.index:
+            continue  # the number goes on
+        value = whole_number(digits, sources.language)
         if value is None or tree.case(noun.index) not in _COUNTED_WITH or not _is_counted(scope, noun):
             continue
         if belongs(scope, [noun], names=False):
-            yield _qualifier("count", token.start, noun.end, sources, Decimal(value), noun.text)
+            yield _qualifier("count", first.start, noun.end, sources, Decimal(value), noun.text)
+
+
+def _digits_before(tree: Tree, token: Token) -> tuple[Token, str]:
+    """The first token and the digits of a number whose groups stand apart: "10 500 jobs"."""
+    first, digits = token, token.text
+    while first.index and len(first.text) == 3 and digits.isdecimal():
+        before = tree[first.index - 1]
+        if not before.text.isdecimal() or len(before.text) > 3 or before.end + 1 != first.start:
+            break
+        first, digits = before, before.text + digits
+    return first, digits
 
 
 def _is_counted(scope: Scope, noun: Token) -> bool:

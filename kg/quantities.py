@@ -90,7 +90,10 @@ _FRACTIONS: Final[Mapping[str, Decimal]] = {
     **dict.fromkeys(("zehntel", "tenth"), Decimal("0.1")),
 }
 
-_DIGITS: Final = r"(?<![\w.,])(?P<number>\d[\d.,]*\d|\d)"
+_GROUPED: Final = r"\d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?:[.,]\d+)?(?![\d.,]*\d)"
+"""Digits in groups of three with a space, thin or not, or a Swiss apostrophe between them."""
+_NUMBER: Final = rf"(?P<number>{_GROUPED}|\d[\d.,]*\d|\d)"
+_DIGITS: Final = rf"(?<![\w.,])(?<!\d[ \u00a0\u2009\u202f'’]){_NUMBER}"
 
 
 def _alternatives(words: Iterator[str] | Mapping[str, object]) -> str:
@@ -106,7 +109,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     return tuple(
         re.compile(pattern, re.IGNORECASE)
         for pattern in (
-            rf"(?<!\w)(?P<unit>{signs})\s?(?P<number>\d[\d.,]*\d|\d)(?:[\s-]?(?P<scale>{scale})(?!\w))?",
+            rf"(?<!\w)(?P<unit>{signs})\s?{_NUMBER}(?:[\s-]?(?P<scale>{scale})(?!\w))?",
             rf"{_DIGITS}(?:[\s-]?(?P<scale>{scale}))?[\s-]*{behind}",
             rf"\b(?P<word>{words})\s+(?P<scale>{scale})\s+{behind}",
             rf"\b(?P<word>einen|one)\s+{behind}",
@@ -173,6 +176,7 @@ def number(digits: str, language: str) -> Decimal | None:
     >>> number("1.2.3", "de") is None
     True
     """
+    digits = re.sub(r"(?<=\d)[ \u00a0\u2009\u202f'’](?=\d{3}(?!\d))", "", digits)
     point, group = (",", ".") if language == "de" else (".", ",")
     whole, _, fraction = digits.partition(point)
     groups = whole.split(group)

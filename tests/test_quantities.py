@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kg import pipeline
+from kg.articles import from_text
 from kg.quantities import quantities, whole_number
 
 AMOUNTS = """
@@ -18,7 +20,14 @@ de | 3 Millionen US-Dollar | 3000000 USD
 de | 40 Millionen schwedische Kronen | 40000000 SEK
 de | zwei Millionen Franken | 2000000 CHF
 de | 120-Millionen-Euro | 120000000 EUR
+de | 10 000 Euro | 10000 EUR
+de | 1 250 000,50 Euro | 1250000.5 EUR
+de | 10 000 Euro | 10000 EUR
+de | 1'500'000 Franken | 1500000 CHF
+de | 1’500 Franken | 1500 CHF
 en | $4.5 billion | 4500000000 USD
+en | €12 500 | 12500 EUR
+en | 10 000 euros | 10000 EUR
 en | $4.5bn | 4500000000 USD
 en | €120 million | 120000000 EUR
 en | £1.2bn | 1200000000 GBP
@@ -89,3 +98,17 @@ def test_counts():
         1200, 12, None, None, None, None, None,
     ]  # fmt: skip
     assert whole_number("1,200", "en") == 1200
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Siemens supplies 1 200 trains to Egypt.", {"1 200 trains": 1200}),
+        ("Siemens supplies 1,200 trains to Egypt.", {"1,200 trains": 1200}),
+        ("Siemens supplies 200 trains to Egypt.", {"200 trains": 200}),
+    ],
+)
+def test_counts_whose_digits_stand_apart(text, wanted):
+    found = pipeline.extract_article(from_text(text, id="a1"), pipeline.load_tools(language="en"))
+    (statement,) = found.statements
+    assert {q.text: q.value for q in statement.qualifiers} == wanted
