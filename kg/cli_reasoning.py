@@ -78,7 +78,7 @@ def infer(
         if drop:
             out.print(Text(f"{inferred.drop(graph.store)} inferred triples taken out"))
         else:
-            show_inference(out, graph.infer(ontology or ()))
+            show_inference(out, graph.infer(ontology or ()), store)
 
 
 def validation_as_dict(found: Validation) -> dict[str, Any]:
@@ -126,14 +126,15 @@ def _line(violation: Violation) -> Text:
     return Text.assemble((short(violation.focus), "bold"), "  ", (rule, "yellow"), "  ", severity, given, todo)
 
 
-def show_inference(out: Console, found: Inference) -> None:
-    """What was inferred, by rule."""
+def show_inference(out: Console, found: Inference, store: Path | str) -> None:
+    """What was inferred, by rule, and how to ask for it."""
     files = f" and {found.background} of the ontology's files" if found.background else ""
     out.print(Text(f"{found.triples} triples inferred from {found.facts} of the graph{files} by {found.rules} rules"))
     for rule, number in found.by_rule.items():
         out.print(Text(f"  {rule:10}{number:>8}"))
     if found.triples:
-        out.print(Text("ask:  kg query 'SELECT ?s ?p ?o { GRAPH kg:inferred { ?s ?p ?o } }'"), soft_wrap=True)
+        ask = f"kg query 'SELECT ?s ?p ?o {{ GRAPH kg:inferred {{ ?s ?p ?o }} }}'{printing.in_store(store)}"
+        out.print(Text(f"ask:  {ask}"), soft_wrap=True)
 
 
 def show_proofs(out: Console, proofs: tuple[Proof, ...], limit: int | None = None) -> None:

@@ -148,9 +148,14 @@ def show_part(part: str) -> None:
     console(stderr=True).print(Text(line), soft_wrap=True)
 
 
+def in_store(store: Path | str) -> str:
+    """The option that names a store, where it is not the one that commands ask by themselves."""
+    return "" if str(store) == str(DEFAULT_STORE) else f" --store {shlex.quote(str(store))}"
+
+
 def show_next(out: Console, strongest: tuple[str, str, str], store: Path | str) -> None:
     """What to ask next: the sentences behind a relation, and its like."""
-    where = "" if str(store) == str(DEFAULT_STORE) else f" --store {shlex.quote(str(store))}"
+    where = in_store(store)
     explain = " ".join(shlex.quote(part) for part in strongest)
     out.print(Text.assemble(("why:     ", "bold"), f"kg explain {explain}{where}"), soft_wrap=True)
     sparql = f"SELECT ?who ?whom {{ ?who kg:{strongest[1]} ?whom }}"

@@ -93,6 +93,7 @@ def test_infer_explain_and_drop():
     assert done.exit_code == 0, done.output
     assert " triples inferred from " in done.stdout and " and 1 of the ontology's files by " in done.stdout
     assert "  prp-spo2  " in done.stdout
+    assert done.stdout.endswith("{ GRAPH kg:inferred { ?s ?p ?o } }'\n")  # the store is the one that is asked anyway
     explained = kg("explain", "Russland", "partnersWith", "Huawei").stdout.splitlines()
     assert explained[:4] == [
         "Russland partnersWith Huawei   inferred by prp-spo2",
@@ -109,6 +110,11 @@ def test_infer_explain_and_drop():
     assert kg("infer", "--drop").stdout.endswith(" inferred triples taken out\n")
     assert kg("infer", "--drop").stdout == "0 inferred triples taken out\n"
     assert kg("explain", "Russland", "partnersWith", "Huawei").exit_code == 1
+
+
+def test_what_is_inferred_is_asked_of_the_store_that_has_it(place):
+    done = kg("infer", "--store", place)
+    assert done.stdout.endswith(f" {{ ?s ?p ?o }} }}' --store {place}\n")
 
 
 @pytest.mark.usefixtures("place")
