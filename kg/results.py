@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final, Self, overload
 
 from kg.qualifier_words import in_words
-from kg.records import Explanation, Extraction, OpenTriple, Rejection, Statement
+from kg.records import PLAIN, STATUSES, Explanation, Extraction, OpenTriple, Rejection, Statement
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -187,13 +187,26 @@ class Explanations(Sequence[Explanation]):
 def told_by(found: Iterable[Explanation]) -> str:
     """How many articles some statements are from, and how many sources; "" where it is one article.
 
+    Where some say of one relation that it is so and others that it is not, or planned, they are counted apart: none of
+    them is a source for what the others say.
+
     >>> told_by(())
     ''
     """
+    known = tuple(found)
+    kinds: dict[str, list[Explanation]] = {}
+    for one in known:
+        kinds.setdefault("asserted" if one.status in PLAIN else one.status, []).append(one)
+    if len(kinds) > 1 and len({(one.property, frozenset((one.subject, one.object))) for one in known}) == 1:
+        return "; ".join(f"{status}: {_number_of(kinds[status])}" for status in STATUSES if status in kinds)
+    return _number_of(known) if len({one.article_id for one in known}) > 1 else ""
+
+
+def _number_of(found: Iterable[Explanation]) -> str:
     articles = {one.article_id: one.reprint_of or one.article_id for one in found}
     sources = len(set(articles.values()))
-    told = f"{len(articles)} articles, {sources} independent source{'' if sources == 1 else 's'}"
-    return told if len(articles) > 1 else ""
+    number = f"{len(articles)} article{'' if len(articles) == 1 else 's'}"
+    return f"{number}, {sources} independent source{'' if sources == 1 else 's'}"
 
 
 def _source(one: Explanation) -> str:

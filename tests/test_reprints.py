@@ -5,6 +5,7 @@ import random
 import subprocess
 import sys
 import tomllib
+from dataclasses import replace
 
 import pytest
 import servers
@@ -291,6 +292,13 @@ class TestLibrary:
         assert "Eins · 2020-01-03 · a print of b" in str(found)
         assert told_by(found[:2]) == "2 articles, 1 independent source"
         assert told_by(found[:1]) == ""
+
+    def test_who_denies_is_no_source_for_what_others_assert(self, graph):
+        found = graph.explain("Huawei", "partnersWith", "MTS")
+        denied = replace(found[0], status="negated", article_id="other", reprint_of=None)
+        kinds = "asserted: 4 articles, 2 independent sources; negated: 1 article, 1 independent source"
+        assert told_by([*found, denied]) == kinds
+        assert told_by([*found, replace(denied, object="Iran")]) == "5 articles, 3 independent sources"
 
     def test_queries(self, graph):
         asked = graph.query("reprints")
