@@ -239,7 +239,8 @@ def _as_html(one: Conflict) -> str:
             for voice in side.voices[:_VOICES]
         )
         more = f"<p>… {len(side.voices) - _VOICES} more</p>" if len(side.voices) > _VOICES else ""
-        return f"<td style='text-align:left;vertical-align:top'><b>{html.escape(side.says)}</b>{said}{more}</td>"
+        head = html.escape(f"{side.says} ({side.sources} source{'' if side.sources == 1 else 's'})")
+        return f"<td style='text-align:left;vertical-align:top'><b>{head}</b>{said}{more}</td>"
 
     head = html.escape(f"{one.subject} – {one.property} – {one.object}: {MEANINGS[one.kind]}")
     return f"<p>{head}</p><table><tr>{''.join(map(column, one.sides))}</tr></table>"
@@ -248,4 +249,5 @@ def _as_html(one: Conflict) -> str:
 def _source(voice: Voice) -> list[str]:
     """Who says it, in which article, when."""
     by = f"says {voice.said_by}" if voice.said_by else None
-    return [part for part in (voice.article.title, voice.article.id, voice.article.date, by) if part]
+    article = voice.article
+    return [part for part in (article.title, article.id, article.publisher, article.date, by) if part]

@@ -115,7 +115,7 @@ def _source(voice: Voice) -> str:
     article = voice.article
     by = f"says {voice.said_by}" if voice.said_by else None
     when = f"of {voice.event_time}" if voice.event_time else None
-    return " · ".join(filter(None, (article.date, article.title, article.id, article.url, by, when)))
+    return " · ".join(filter(None, (article.date, article.publisher, article.title, article.id, article.url, by, when)))
 
 
 def show_update(out: Console, found: Update) -> None:

@@ -25,11 +25,12 @@ SELECT DISTINCT ?subject ?property ?object ?status WHERE { GRAPH ?graph {
   ?statement a rdf:Statement ; rdf:subject ?subject ; rdf:predicate ?property ; rdf:object ?object ; kg:status ?status .
 } }"""
 _ARTICLES: Final = """
-SELECT ?article ?id ?title ?date ?url WHERE { GRAPH ?article {
+SELECT ?article ?id ?title ?date ?url ?publisher WHERE { GRAPH ?article {
   ?article a schema:NewsArticle ; dcterms:identifier ?id .
   OPTIONAL { ?article dcterms:title ?title }
   OPTIONAL { ?article dcterms:issued ?date }
   OPTIONAL { ?article schema:url ?url }
+  OPTIONAL { ?article dc:publisher ?publisher }
 } }"""
 
 _PRINTS: Final = """
@@ -44,6 +45,7 @@ class Headline:
     title: str | None = None
     date: str | None = None  # ISO 8601, as precise as it was given
     url: str | None = None
+    publisher: str | None = None
 
 
 def relation(subject: str, prop: str, value: str, symmetric: frozenset[str]) -> Relation:

@@ -230,7 +230,14 @@ def test_prints_of_one_text_are_one_source(store):
 def test_it_shows_itself(store):
     shown = conflicts(store)
     assert repr(shown).splitlines()[0] == "denied: Arvo – acquires – Belkor: asserted (2) | negated (2)"
-    assert "<b>negated</b><p>Arvo d Belkor.<br><small>d · 2019-06-05</small></p>" in shown._repr_html_()
+    assert "<b>negated (2 sources)</b><p>Arvo d Belkor.<br><small>d · 2019-06-05</small></p>" in shown._repr_html_()
+    with Store.open() as other:
+        for one in (
+            told("a", "2019-06-03", "Arvo acquires Belkor asserted"),
+            told("b", None, "Arvo acquires Belkor negated"),
+        ):
+            other.write(replace(one, article=replace(one.article, publisher="Nordblatt & Co.")), ONTOLOGY)
+        assert "<small>a · Nordblatt &amp; Co. · 2019-06-03</small>" in conflicts(other)._repr_html_()
     frame = shown.to_dataframe()
     assert list(frame.columns)[:3] == ["conflict", "kind", "subject"]
     assert len(frame) == 6
