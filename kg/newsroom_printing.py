@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from rich.console import Console
 from rich.table import Table
@@ -11,7 +11,7 @@ from rich.text import Text
 from kg.printing import plain_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from kg.conflicts import Conflict, Conflicts, Side, Voice
     from kg.removing import Removal
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _SHOWN: Final = 40  # lines of a list; --json has all
 _VOICES: Final = 3  # sentences of a side
-_NAMED: Final = 12  # publishers, languages, statuses in a line
 _STYLES: Final = {"new": "green", "gone": "red", "changed": "yellow"}
 
 
@@ -155,26 +154,8 @@ def show_status(out: Console, found: StoreStatus) -> None:
     """What a store holds, a line for each thing that there is, and what to do."""
     table = plain_table("", "")
     table.show_header = False
-    dates = f"{found.first} to {found.last}" if found.first else "no dates"
-    undated = f", {found.undated} without a date" if found.undated and found.first else ""
-    size = "" if found.size is None else f", {found.size / 1e6:,.1f} MB on disk"
-    rows = [
-        ("store", f"{found.place}  (layout {found.layout}{size})"),
-        ("articles", f"{found.articles:,}  ({dates}{undated})"),
-        ("languages", _counted(found.languages)),
-        ("publishers", _counted(found.publishers)),
-        ("statements", f"{sum(found.statements.values()):,}  ({_counted(found.statements)})"),
-        ("entities", f"{found.entities:,}"),
-        ("plain triples", f"{found.triples:,}"),
-        ("inferred", f"{found.inferred:,} triples, up to date with the articles" if found.inferred else "nothing"),
-        ("reprints", "not counted" if found.prints is None else f"{found.prints:,} articles print the text of another"),
-    ]
-    for one in found.read_with:
-        stale = " (stale: another one is at hand)" if one.stale else ""
-        rows.append(("read with", f"{one.model}, ontology {one.ontology}: {one.articles:,}{stale}"))
-    for name, value in rows:
-        if value:
-            table.add_row(name, Text(value))
+    for name, value in found.rows():
+        table.add_row(name, Text(value))
     out.print(table)
     for failure in found.failures[:_SHOWN]:
         hint = f" – {failure.hint}" if failure.hint else ""
@@ -184,8 +165,3 @@ def show_status(out: Console, found: StoreStatus) -> None:
     if found.stale:
         advice = f"{found.stale:,} stale article(s): kg update PATHS… reads them again"
         out.print(Text(advice + "; built with --ontology or --model? give them here too"), soft_wrap=True)
-
-
-def _counted(counts: Mapping[Any, int]) -> str:
-    shown = [f"{number:,} {name}" for name, number in list(counts.items())[:_NAMED]]
-    return ", ".join([*shown, *([f"{len(counts) - _NAMED} more"] if len(counts) > _NAMED else [])])

@@ -57,10 +57,10 @@ class Report:
     notices: tuple[KgError, ...] = ()  # what was left out of articles that were read, at most `KEPT`
     removed: int = 0  # articles that are no longer among the sources
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         counts = ", ".join(f"{number:,} {outcome}" for outcome, number in self.outcomes.items()) or "nothing"
         lines = [f"{counts}; {sum(self.statements.values()):,} statements"]
-        return "\n".join([*lines, *map(str, self.failures[:10])])
+        return "\n".join([*lines, *(str(failure) for failure in self.failures[:10])])
 
     def _repr_html_(self) -> str:
         counts = [*self.outcomes.items(), *((f"{status} statements", n) for status, n in self.statements.items())]

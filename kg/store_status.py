@@ -6,16 +6,19 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from kg import store_version, told
 from kg.engines import is_address
+from kg.entity_lists import table
 from kg.models import at_hand
 from kg.ontology import load_ontology
 from kg.records import STATUSES, Failure, Status
 from kg.store import Store
 from kg.terms import local_name
 
+_SHOWN: Final = 10  # failures where it shows itself
+_NAMED: Final = 12  # publishers, languages, statuses in a line
 _DESCRIBING: Final = "rdf:type, rdfs:label, skos:altLabel, skos:exactMatch"
 _FOLLOWS: Final = "ASK { GRAPH kg:sources { kg:sources owl:versionInfo ?method } }"
 _ARTICLE: Final = "GRAPH ?article { ?article a schema:NewsArticle"
@@ -57,6 +60,37 @@ class StoreStatus:
         """How many articles were read by another pipeline or with another ontology than those at hand."""
         return sum(one.articles for one in self.read_with if one.stale)
 
+    def rows(self) -> list[tuple[str, str]]:
+        """What there is to tell, as pairs of name and value; failures are left out."""
+        dates = f"{self.first} to {self.last}" if self.first else "no dates"
+        undated = f", {self.undated} without a date" if self.undated and self.first else ""
+        size = "" if self.size is None else f", {self.size / 1e6:,.1f} MB on disk"
+        prints = "not counted" if self.prints is None else f"{self.prints:,} articles print the text of another"
+        rows = [
+            ("store", f"{self.place}  (layout {self.layout}{size})"),
+            ("articles", f"{self.articles:,}  ({dates}{undated})"),
+            ("languages", _listed(self.languages)),
+            ("publishers", _listed(self.publishers)),
+            ("statements", f"{sum(self.statements.values()):,}  ({_listed(self.statements)})"),
+            ("entities", f"{self.entities:,}"),
+            ("plain triples", f"{self.triples:,}"),
+            ("inferred", f"{self.inferred:,} triples, up to date with the articles" if self.inferred else "nothing"),
+            ("reprints", prints),
+        ]
+        for one in self.read_with:
+            stale = " (stale: another one is at hand)" if one.stale else ""
+            rows.append(("read with", f"{one.model}, ontology {one.ontology}: {one.articles:,}{stale}"))
+        return [(name, value) for name, value in rows if value]
+
+    def __repr__(self) -> str:
+        failed = [("not read", f"{one.source}: {one.problem}") for one in self.failures[:_SHOWN]]
+        left = len(self.failures) - len(failed)
+        return "\n".join([*(f"{n:<15}{v}" for n, v in [*self.rows(), *failed]), *([f"… {left} more"] if left else [])])
+
+    def _repr_html_(self) -> str:
+        failed = [("not read", f"{one.source}: {one.problem}") for one in self.failures]
+        return table(("", "this store"), [*self.rows(), *failed])
+
 
 def status(
     store: Store, place: str | None = None, model: str | None = None, ontology: Sequence[Path] = ()
@@ -94,6 +128,11 @@ def status(
         inferred=_number(store, "GRAPH kg:inferred { ?s ?p ?o }"),
         prints=len(told.prints(store)) if store.query(_FOLLOWS) else None,
     )
+
+
+def _listed(counts: Mapping[Any, int]) -> str:
+    shown = [f"{number:,} {name}" for name, number in list(counts.items())[:_NAMED]]
+    return ", ".join([*shown, *([f"{len(counts) - _NAMED} more"] if len(counts) > _NAMED else [])])
 
 
 def _counts(store: Store, pattern: str) -> Mapping[str, int]:

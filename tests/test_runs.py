@@ -343,7 +343,7 @@ def test_very_many_failures_are_cut_short(kg, folder, tmp_path):
 def test_a_report_reads_well(stand_in):
     with Store.open() as store:
         report = pipeline.build(given(*TEXTS, "Das ist ein <b>Fehler"), store=store)
-    assert str(report).startswith("3 read, 1 failed; ")
+    assert str(report) == repr(report) and str(report).startswith("3 read, 1 failed; ")
     shown = report._repr_html_()
     assert "<td>failed</td><td>1</td>" in shown and "<b>" not in shown
 

@@ -159,6 +159,15 @@ def test_what_a_store_holds(news_store):
     assert (found.size, found.inferred, found.failures) == (None, 0, ())
 
 
+def test_the_status_shows_itself(news_store):
+    failures = tuple(Failure(f"<{number}>.txt", "is odd", None) for number in range(12))
+    shown = replace(status(news_store, "mine"), failures=failures)
+    lines = repr(shown).splitlines()
+    assert lines[0] == "store          mine  (layout 1)" and lines[1] == "articles       3  (2019 to 2019-06-11)"
+    assert "not read       <9>.txt: is odd" in lines and lines[-1] == "… 2 more"
+    assert "<td style='text-align:left'>&lt;11&gt;.txt: is odd</td>" in shown._repr_html_()
+
+
 @pytest.mark.parametrize("kind", ["memory", "endpoint", "virtuoso"])
 def test_every_kind_of_store_answers_alike(kind, tmp_path, news_store):
     graph = KnowledgeGraph(news_store)
