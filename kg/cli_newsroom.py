@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
@@ -71,6 +72,8 @@ def remove(
         typer.echo(json.dumps(removal_as_dict(found), ensure_ascii=False, indent=1))
     else:
         newsroom_printing.show_removal(printing.console(), found)
+    if found.done:
+        _tell_of_files(store)
 
 
 def update(
@@ -121,6 +124,8 @@ def update(
     else:
         newsroom_printing.show_update(printing.console(), found)
     newsroom_printing.show_unread(printing.console(stderr=True), found)
+    if found.done and (found.new or found.changed or found.removed):
+        _tell_of_files(store)
     if found.interrupted:
         complain("interrupted; what was read is kept, and the same command goes on from there")
         raise typer.Exit(INTERRUPTED)
@@ -165,6 +170,14 @@ def status(
         newsroom_printing.show_status(printing.console(), found)
     if exit_code and (found.stale or found.failures):
         raise typer.Exit(1)
+
+
+def _tell_of_files(place: str) -> None:
+    """That a page beside a store that has changed shows what it held before, and how to write it anew."""
+    page = Path(place).parent / "graph.html"
+    if page.exists():
+        again = f"kg view --out {shlex.quote(str(page))}{printing.in_store(place)}"
+        complain(f"{page} and the files beside it are as they were before: {again}, and kg export for the others")
 
 
 def removal_as_dict(found: Removal) -> dict[str, Any]:

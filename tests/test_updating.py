@@ -131,6 +131,17 @@ def test_the_command(run, folder, texts, tmp_path):
     ]
 
 
+def test_it_says_that_the_page_is_older(run, folder, tmp_path):
+    page = tmp_path / "out" / "graph.html"
+    page.write_text("as it was", encoding="utf-8")
+    assert "graph.html" not in run("update", "articles").stderr  # nothing has changed
+    (folder / "a1.txt").unlink()
+    assert "graph.html" not in run("update", "articles", "--prune", "--dry-run").stderr
+    told = "kg: out/graph.html and the files beside it are as they were before: kg view --out out/graph.html, and"
+    assert told in run("update", "articles", "--prune").stderr
+    assert told in run("remove", "a2").stderr
+
+
 def test_how_the_command_fails(run, folder):
     assert run("update", "articles", "--store", "fehlt").exit_code == 1
     none = run("update", "fehlt.txt")
