@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from kg.engines import Reader
 from kg.terms import SOURCES, term, text
 
-METHOD: Final = "1"
+METHOD: Final = "2"
 """Raised where `kg.reprints` or the counting changes, so that stores are counted anew."""
 REPRINT: Final = term("kg:reprintOf")
 INDEPENDENT: Final = term("kg:independentSources")

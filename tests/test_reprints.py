@@ -31,7 +31,28 @@ def of(text: str):
     return shingles(text, [(0, len(text))])
 
 
+SPEECH = (
+    "„Wir werden die Produktion in Deutschland bis zum Jahr 2030 Schritt für Schritt auf klimafreundliche Verfahren "
+    "umstellen und dafür in den kommenden Jahren rund zwei Milliarden Euro in die Hand nehmen, wenn die Politik "
+    "verlässliche Bedingungen schafft und der Strompreis für die Industrie endlich auf ein Niveau sinkt, das wir im "
+    "Wettbewerb mit anderen Ländern aushalten können“"
+)
+QUOTING = (
+    f"Der Stahlkonzern Nordstahl will seine Werke umbauen. {SPEECH}, sagte Vorstandschefin Ina Berg am Dienstag auf "
+    "der Hauptversammlung in Duisburg. Die Aktie legte leicht zu. Analysten hatten weniger erwartet, hieß es dort.",
+    f"Nordstahl-Chefin Ina Berg hat den Aktionären ein großes Versprechen gemacht. {SPEECH}, so Berg. Gewerkschafter "
+    "begrüßten die Ankündigung, forderten aber Zusagen für Arbeitsplätze. Das Bundesland prüft eine Förderung.",
+)
+
+
 class TestTexts:
+    def test_a_speech_that_both_quote_makes_no_print(self):
+        one, other = QUOTING
+        assert not same_text(of(one), of(other))
+        straight = one.replace("„", '"').replace("“", '"')
+        assert same_text(of(one), of(straight)) and same_text(of(one), of(f"Duisburg (dpa) - {one}"))
+        assert same_text(of(SPEECH), of(f"Die Rede: {SPEECH}"))  # where there is hardly anything else, it counts
+
     @pytest.mark.parametrize(
         ("change", "same"),
         [
