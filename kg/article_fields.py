@@ -15,6 +15,7 @@ from urllib.parse import quote
 from kg.clean_text import clean
 from kg.errors import InputError
 
+_PARTED: Final = re.compile(r"[;|]")
 _AND: Final = re.compile(r",?\s+(?:and|und)\s+")
 _YAML_LIST: Final = re.compile(r"\[(.*)\]", re.DOTALL)
 _YAML_ITEM: Final = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([^,]*))\s*(?:,|$)""")
@@ -65,7 +66,7 @@ def checked(raw: Mapping[str, Any], source: str | None = None, line: int | None 
 
 
 def author_names(text: str) -> tuple[str, ...]:
-    """The names in a string, parted by semicolons, or by "and" or „und“ between two full names; or a list in YAML.
+    """The names in a string, parted by ";", "|", or "and" or „und“ between two full names; or a list in YAML.
 
     No comma parts them, as „Meyer, Anna“ is one name, and „Stiftung Wissenschaft und Politik“ stays whole.
 
@@ -79,7 +80,7 @@ def author_names(text: str) -> tuple[str, ...]:
     if listed := _YAML_LIST.fullmatch(text.strip()):
         found = ["".join(groups) for groups in _YAML_ITEM.findall(listed[1])]
     else:
-        found = [name for one in text.split(";") for name in _full_names(one)]
+        found = [name for one in _PARTED.split(text) for name in _full_names(one)]
     return tuple(name for one in found if (name := one.strip()))
 
 

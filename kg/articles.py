@@ -105,6 +105,9 @@ def from_text(
     title: str | None = None,
     date: str | None = None,
     url: str | None = None,
+    publisher: str | None = None,
+    authors: Iterable[str] | str = (),
+    section: str | None = None,
     language: str | None = None,
 ) -> Article:
     """Make an Article of a plain text.
@@ -115,12 +118,24 @@ def from_text(
         title: headline, if it is not part of the text.
         date: ISO 8601 date of publication.
         url: where it was published.
+        publisher: newspaper, agency or site.
+        authors: names in their order, or one string of them, see :func:`kg.article_fields.author_names`.
+        section: of the newspaper or site.
         language: ISO 639-1 code; by default it is recognised later.
 
     Raises:
         InputError: the text is empty or too long, or a field is malformed.
     """
-    fields = {"id": id, "title": title, "date": date, "url": url, "language": language}
+    fields = {
+        "id": id,
+        "title": title,
+        "date": date,
+        "url": url,
+        "publisher": publisher,
+        "authors": authors if isinstance(authors, str) else list(authors),
+        "section": section,
+        "language": language,
+    }
     return article_of(Draft(text, fields=fields))
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
+from kg.article_fields import author_names
 from kg.errors import InputError
 
 NAMES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -34,7 +35,6 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     }
 )
 _PLACE: Final = {alias: (field, rank) for field, names in NAMES.items() for rank, alias in enumerate(names)}
-_PARTED: Final = re.compile(r"\s*[;|]\s*")
 
 
 def field_of(name: str) -> str | None:
@@ -50,7 +50,7 @@ def fields_of(raw: Mapping[Any, Any]) -> dict[str, Any]:
     """The fields of a row or object by the names of `kg.article_fields.Fields`, and ``text``; without blanks.
 
     Of several names for one field the preferred one is taken. Persons and houses that are objects give their names,
-    one string of authors is parted at semicolons.
+    one string of authors is parted as :func:`kg.article_fields.author_names` tells.
     """
     found: dict[str, tuple[int, Any]] = {}
     for name, value in raw.items():
@@ -100,8 +100,9 @@ def _plain(value: Any, field: str) -> Any:  # noqa: ANN401 (whatever JSON or Par
     if isinstance(value, date):
         return value.isoformat()
     if field == "authors":
-        parts = value if isinstance(value, list) else _PARTED.split(value) if isinstance(value, str) else [value]
-        names = [_named(part, ("name", "@value")) for part in parts]
+        if isinstance(value, str):
+            return list(author_names(value))
+        names = [_named(part, ("name", "@value")) for part in (value if isinstance(value, list) else [value])]
         return [name for name in names if not _is_blank(name)]
     if isinstance(value, list) and len(value) == 1 and field != "text":
         value = value[0]

@@ -11,7 +11,7 @@ from handmade import HUAWEI, MTS, ONTOLOGY, article
 
 from kg import describe, jsonld, nanopubs, rdf, views
 from kg.article_fields import author_names, checked
-from kg.articles import read
+from kg.articles import from_text, read
 from kg.errors import InputError
 from kg.knowledge_graph import KnowledgeGraph
 from kg.markdown import front_matter
@@ -139,6 +139,7 @@ class TestWhatFilesSay:
             ("Anna Berg und Tom Halm", ("Anna Berg", "Tom Halm")),
             ("Anna Berg, and Tom Halm", ("Anna Berg", "Tom Halm")),
             ("A. Berg und T. Halm; dpa", ("A. Berg", "T. Halm", "dpa")),
+            ("Anna Berg | Tom Halm|dpa", ("Anna Berg", "Tom Halm", "dpa")),
             ("Berg und Halm", ("Berg und Halm",)),
             ("Stiftung Wissenschaft und Politik", ("Stiftung Wissenschaft und Politik",)),
             ("Alexandra Sand", ("Alexandra Sand",)),
@@ -152,6 +153,23 @@ class TestWhatFilesSay:
     def test_strings_of_authors(self, given, authors):
         assert author_names(given) == authors
         assert checked({"authors": given}).authors == checked({"author": given}).authors == authors
+
+    @pytest.mark.parametrize(
+        "authors", [["Anna Berg", "Tom Halm"], ("Anna Berg", "Tom Halm"), "Anna Berg und Tom Halm"]
+    )
+    def test_texts_from_python(self, authors):
+        one = from_text("MTS wirbt.", publisher=" Nordkurier", authors=authors, section="Wirtschaft")
+        assert (one.publisher, one.authors, one.section) == ("Nordkurier", ("Anna Berg", "Tom Halm"), "Wirtschaft")
+        assert from_text("MTS wirbt.") == replace(one, publisher=None, authors=(), section=None)
+        with pytest.raises(InputError, match="section is a int"):
+            from_text("MTS wirbt.", section=3)
+
+    def test_one_string_means_the_same_in_every_file(self, tmp_path):
+        text = "MTS kooperiert mit Huawei."
+        (tmp_path / "a.md").write_text(f"---\nauthors: A. Berg and T. Halm | dpa\n---\n{text}\n")
+        (tmp_path / "b.csv").write_text(f"text,byline\n{text},A. Berg and T. Halm | dpa\n")
+        (tmp_path / "c.json").write_text(json.dumps({"text": text, "author": "A. Berg and T. Halm | dpa"}))
+        assert [one.authors for one in read([tmp_path])] == [("A. Berg", "T. Halm", "dpa")] * 3
 
     def test_lists_stay_lists(self):
         assert checked({"authors": ["Anna Berg und Tom Halm", " dpa ", "dpa"]}).authors == (

@@ -180,6 +180,9 @@ def test_json_lines_are_streamed():
         ({"text": "a", "source": {"id": None, "name": "Blatt"}}, {"text": "a", "publisher": "Blatt"}),
         ({"text": "a", "author": float("nan"), "title": []}, {"text": "a"}),
         ({"text": "a", "byline": "A | B;C"}, {"text": "a", "authors": ["A", "B", "C"]}),
+        ({"text": "a", "byline": "A. Berg and T. Halm"}, {"text": "a", "authors": ["A. Berg", "T. Halm"]}),
+        ({"text": "a", "Autor": "Berg, Anna; Halm, Tom"}, {"text": "a", "authors": ["Berg, Anna", "Halm, Tom"]}),
+        ({"text": "a", "author": ["Anna Berg und Tom Halm"]}, {"text": "a", "authors": ["Anna Berg und Tom Halm"]}),
         ({"views": 3, 7: "x"}, {}),
     ],
 )

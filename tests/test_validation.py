@@ -6,6 +6,7 @@ import random
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pyoxigraph as ox
 import pytest
@@ -15,6 +16,7 @@ from kg import articles, pipeline, rdf
 from kg.errors import KgError, OntologyError
 from kg.namespaces import ENTITY, KG, PREFIXES
 from kg.ontology import load_ontology
+from kg.records import BlockKind
 from kg.shape_queries import shape_queries
 from kg.shapes import relation_shapes, shape_sources
 from kg.store import Store
@@ -81,6 +83,24 @@ def test_builds_conform(built, by_hand):
         assert validation.rules > 200
         for name in ("Entity", "Article", "Statement", "Evidence", "Mention", "Qualifier"):
             assert validation.nodes[f"https://kg.example/shape/{name}"], name
+
+
+def test_every_kind_of_block_and_all_that_is_said_of_an_article_conforms():
+    text = "Mobilfunk: MTS baut 5G\n\nMTS baut 5G\n\nVon Anna Berg\n\nDer Plan\n\nMTS arbeitet mit Huawei an 5G. (dpa)"
+    credits = {"publisher": "Nordkurier", "authors": ["Anna Berg", "Tom Halm"], "section": "Wirtschaft"}
+    # One text at two addresses makes a group of prints.
+    prints = [articles.from_text(text, id=name, url=f"https://{name}.example/", **credits) for name in "ab"]
+    with Store.open() as store:
+        pipeline.build(prints, store=store)
+        quads = set(store.quads())
+    told = {quad.predicate: quad.subject for quad in quads}
+    kinds = {q.object.value.split()[1] for q in quads if q.predicate == term("kg:block")}
+    assert kinds == set(get_args(BlockKind))
+    assert {term(name) for name in ("kg:reprintOf", "kg:byline", "dc:publisher", "schema:articleSection")} <= set(told)
+    assert validate(Quads(quads)).violations == ()
+    block = term("kg:block")
+    quads.add(ox.Quad(told[block], block, ox.Literal("0-3 caption"), DEFAULT))
+    assert [v.value for v in validate(Quads(quads)).violations] == ["0-3 caption"]
 
 
 def test_every_rule_says_what_to_do():
