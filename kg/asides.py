@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from kg.notices import is_notice
+
 AGENCY: Final = (
     r"(?:dpa|afp|reuters|rtr|ap|apa|ots|sda|sid|epd|kna|ddp|dapd|awp|pts|upi|pti|pa|aap|anp|efe|ansa|belga|tass"
     r"|itar-tass"
@@ -84,7 +86,7 @@ _LINE: Final = _whole(
     # Credits: "Foto: dpa", "(Photo: Reuters/Jane Doe)", "Bild: © Imago".
     rf"[(\[]?{_CREDIT}(?::| by| ©| von(?= [A-ZÄÖÜ])) ?{_OWNERS}[)\]]?{_END}",
     # Agency signs: "(dpa)", "dpa/AFP", "Quelle: dpa", "Mit Material von dpa".
-    rf"[(\[]?(?:Quellen?: |Sources?: |[Mm]it (?:Agentur)?[Mm]aterial (?:von|der) |[Ww]ith (?:material|reporting"
+    rf"[(\[]?(?:Quellen?: |Sources?: |[Mm]it (?:(?:Agentur)?[Mm]aterial|Informationen) (?:von|der) |[Ww]ith (?:material|reporting"
     rf"|files) (?:from|by) "
     rf"|(?:[a-z]{{2,4}}/){{1,2}})?{_SIGN}(?:(?:[/,;|·] ?| und | and ){{1}}(?:{_SIGN}"
     rf"|[a-z]{{2,4}})){{0,5}}[)\]]?{_END}",
@@ -102,7 +104,7 @@ _LINE: Final = _whole(
     r"|Editing) (?:von|by)? ?[^()]{3,300}\)",
     # Rights.
     r"(?:(?:Copyright )?(?:©|\([cC]\))|Copyright(?=:? \d{4})):? ?[^.!?]{1,100}(?:\. (?:Alle Rechte vorbehalten"
-    r"|All rights reserved))?\.?",
+    r"|All rights reserved))?\.?(?: This (?:material|article|content) may not be [^.]{0,200}\.?)?",
     r"(?:Alle Rechte vorbehalten|All rights reserved|Nachdruck verboten)[.!]?",
     r"This (?:material|article|content) may not be (?:published|reproduced|broadcast|copied)[^.]{0,200}\.?",
     # How long it takes to read.
@@ -122,7 +124,7 @@ _POINTER: Final = _whole(
     r"|Weiterführende Links?|Das könnte Sie (?:auch )?interessieren|Empfohlene Artikel|Passend dazu"
     r"|Verwandte (?:Artikel|Themen)|Video zum Thema"
     r"|Read (?:more|also|next|this next|the full story|the full article)|Also read|See also"
-    r"|Related(?: (?:articles?|stories|story|coverage|news|topics|content|links?))?"
+    r"|Related(?: (?:articles?|stories|story|coverage|news|[Tt]opics|content|links?))?"
     r"|More (?:on this(?: story)?|from (?:this section|[A-Z][\w ]{1,30})|stories|news)|Recommended(?: stories)?"
     r"|Don['’]t miss|You may also like|Most read"
     r"|Watch (?:now|more|the video)|Listen to this article)(?: ?[:>»→-].{0,200}|[.!…]{0,3}| ?\(?(?:hier|here)\)?\.?)",
@@ -130,7 +132,8 @@ _POINTER: Final = _whole(
     r"|Klicken Sie hier|Click here|Sign up (?:here|for|to our|now)"
     r"|Subscribe (?:to|now|for)|Melden Sie sich (?:jetzt |hier )?(?:für|zu) (?:unsere[nm]|den|zum)|Abonnieren Sie"
     r"|Jetzt (?:den |unseren )?Newsletter"
-    r"|Folgen Sie uns|Follow us (?:on|at)|Download our|Laden Sie (?:jetzt )?unsere)\b[^.!?]{0,200}[.!?]?",
+    r"|Folgen Sie uns|Follow us (?:on|at)|Follow AP['’]s|Download our"
+    r"|Laden Sie (?:jetzt )?unsere)\b(?:[^.!?]|[.!?](?=\w)){0,200}[.!?]?",
     # Consent and other talk of the site, as whole sentences begin.
     r"(?:(?:Wir verwenden|Diese (?:Web)?[Ss]eite (?:verwendet|nutzt|benutzt)|Wir nutzen|We use"
     r"|This (?:web)?site uses) (?:\w+ ){0,2}[Cc]ookies\b"
@@ -144,22 +147,24 @@ _HEAD_OF_LIST: Final = re.compile(
     r"|Weitere (?:Artikel|Meldungen|Nachrichten)|Auch interessant|Das könnte Sie (?:auch )?interessieren"
     r"|Empfohlene Artikel"
     r"|Verwandte (?:Artikel|Themen)|Read more|Read also|See also|Related(?: (?:articles|stories|coverage|news"
-    r"|topics|content|links))?"
+    r"|[Tt]opics|content|links))?"
     r"|More on this story|More stories|Recommended(?: stories)?|You may also like|Most read)[:.!…]?"
 )
 _ACTION: Final = frozenset(
     "teilen twittern tweeten drucken merken speichern vorlesen kommentieren abonnieren folgen weiterleiten anhören "
-    "share tweet print save comment follow subscribe bookmark anzeige werbung advertisement advertorial".split()
+    "share tweet print save comment follow subscribe bookmark anzeige werbung advertisement advertorial sharing kommentare comments kommentar melden antworten".split()
 )
 _BUTTON: Final = _ACTION | frozenset(
     "auf via per mit on by this article story artikel beitrag diesen und and or oder facebook twitter x whatsapp "
     "e-mail email mail pinterest linkedin xing reddit pocket telegram flipboard threads mastodon bluesky messenger "
     "instagram youtube rss feedback kommentare comments link kopieren copy newsletter pdf zurück weiter seite "
-    "hier".split()
+    "hier page copy about sharing view log in to add post reply write leave schreiben anzeigen ausblenden lesen sort "
+    "melden antworten newest oldest top back".split()
 )
 _BUTTONS: Final = 100
 """Letters of the longest line of buttons."""
 _DIGIT: Final = re.compile(r"\d")
+_STROKE: Final = re.compile(r" [|·•] ")
 _WORD: Final = re.compile(r"[\w-]+")
 _NUMBER: Final = re.compile(
     r"(?!\d{1,2}\.\d{1,2}\.)[(+−–±-]?[$€£]?\d[\d.,]*(?:%|[kKmM]|bn|Mrd|Mio)?\)?[%€$]?|n/a|%|EUR|USD|€|Mrd\.|Mio\."
@@ -183,7 +188,8 @@ _SIGN_BEHIND: Final = re.compile(
     rf"|Reporter|Redigiert) (?:von|der|from|by)[^()]{{3,300}}\)"
     r"|(?:dpa|afp|ap|rtr|epd|sda|apa|sid|kna)(?:/[a-zA-Z]{2,4}){0,4}|(?:[a-z]{2,3}/){1,3}(?:dpa|afp|ap|rtr|epd|sda"
     r"|apa|sid|kna)(?:/[a-z]{2,4}){0,2}"
-    r"|/[a-z]{2,4}(?:/[A-Za-z]{2,4}){1,4}/?)$"
+    r"|/[a-z]{2,4}(?:/[A-Za-z]{2,4}){1,4}/?|\((?:[$€£¥]1|1 [A-Za-z.]+(?: [a-z]+)?) = [^()]{2,60}\))$"
+    r"|(?<=[.!?“”\"»«)…])/[a-z]{2,4}(?:/[A-Za-z]{2,4}){1,4}/?$"
 )
 
 
@@ -193,11 +199,16 @@ def is_aside(line: str) -> bool:
     >>> is_aside("Foto: picture alliance / dpa"), is_aside("Bild: Der Kanzler plant den Rücktritt")
     (True, False)
     """
+    if is_notice(line):
+        return True
     if len(line) > _LONGEST:
         return False
     if _LINE.fullmatch(line) or _POINTER.fullmatch(line):
         return True
-    return (_DIGIT.search(line) is not None and (_is_row(line.split()) or _is_date(line))) or _is_button(line)
+    if (_DIGIT.search(line) is not None and (_is_row(line.split()) or _is_date(line))) or _is_button(line):
+        return True
+    parts = _STROKE.split(line)
+    return len(parts) > 1 and all(map(is_aside, parts))  # "6. Juni 2019 | Lesezeit: 3 Min."
 
 
 def is_byline(line: str, authors: Iterable[str] = ()) -> bool:
@@ -258,5 +269,5 @@ def _is_date(line: str) -> bool:
 
 
 def _is_button(line: str) -> bool:
-    words = [word.lower() for word in _WORD.findall(line)] if len(line) <= _BUTTONS else []
+    words = [word.lower() for word in _WORD.findall(line) if not word.isdecimal()] if len(line) <= _BUTTONS else []
     return 0 < len(words) <= 12 and not _ACTION.isdisjoint(words) and _BUTTON.issuperset(words)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from kg.asides import AGENCY, is_aside, is_byline, is_pointer, is_table, tail
+from kg.notices import ends_report, is_about, is_rule
 from kg.records import UNREAD, Block, BlockKind
 
 HARD_WRAP: Final = 120  # a paragraph with a longer line is not hard-wrapped: each line stands for itself
@@ -31,7 +32,8 @@ DATELINE: Final = re.compile(
     # "Bonn (dpa) - ", "Helsinki, 13. Januar 2016 - ", "LONDON — "
     rf"(?:(?:{_CITY})?,? ?(?:{_DATE},? ?)?\((?i:{AGENCY})(?:[,/] ?(?i:{AGENCY}))?\)(?:{_DASH}|\s+(?=[A-ZÄÖÜ]))"
     rf"|{_CITY}, {_DATE}{_DASH}"
-    r"|[A-ZÄÖÜ][A-ZÄÖÜ.'’]{2,}(?:[ /][A-ZÄÖÜ.'’]{2,}){0,3} ?(?:--|–|—) ?)(?=[\w„“\"«»‚'])"
+    rf"|{_CITY},? {_DATE} ?/(?i:{AGENCY})/ ?(?:-{{1,2}}|–|—) ?"
+    r"|[A-ZÄÖÜ][A-ZÄÖÜ.'’]{2,}(?:[ /][A-ZÄÖÜ.'’]{2,}){0,3}(?:, [A-Z][A-Za-z.]{2,9})? ?(?:--|–|—) ?)(?=[\w„“\"«»‚'])"
 )
 """Where an agency report was filed, by whom and when, as its first paragraph begins: no part of any sentence."""
 _LONGEST_DATELINE: Final = 120
@@ -40,7 +42,7 @@ for ever."""
 
 
 FLASH: Final = re.compile(
-    r"(?:\+{3} ?(?:[\w-]+(?: [\w-]+)? ?\+{3} ?)?|\*{3} ?"
+    r"(?:\+{3} ?(?:[\w:.-]+(?: [\w-]+)? ?\+{3} ?)?|\*{3} ?"
     r"|(?:(?:EIL|EILMELDUNG|Eilmeldung|Eil|BREAKING|BREAKING NEWS|Breaking|Breaking news|EXCLUSIVE|KORREKTUR"
     r"|Korrektur|WDH"
     r"|ROUNDUP|UPDATE|Update|CORRECTED|REFILE|WRAPUP|Newsticker|NEWSTICKER)(?: \d)?"
@@ -122,9 +124,12 @@ def _wrapped(lines: list[str]) -> Iterator[Unit]:
     bulleted = sum(_BULLET.match(line) is not None for line in plain) > 1 or plain[0].startswith("•")
     indented = _is_indented(lines)
     held: list[str] = []
-    for raw, line in zip(lines, plain, strict=True):
+    if len(plain) > 1 and is_about(plain[0]) and plain[1][:1].isupper():
+        yield Unit(plain[0], single=True)
+        lines, plain = lines[1:], plain[1:]
+    for raw, line, after in zip(lines, plain, [*plain[1:], ""], strict=True):
         item = _BULLET.match(line) if bulleted else None
-        aside = (not held or _ends_with(held[-1], ".!?…")) and is_aside(line)
+        aside = (not held or _ends_with(held[-1], ".!?…")) and not _LOWER.match(after) and is_aside(line)
         if held and (item or aside or (indented and raw[:1].isspace())):
             yield Unit(join_lines(held), single=len(held) == 1)
             held = []
@@ -156,7 +161,7 @@ def _rejoined(units: Iterable[Unit]) -> Iterator[Unit]:
     for unit in units:
         if held and _goes_on(held, unit):
             held.append(unit)
-        elif held and unit.single and is_aside(unit.text):
+        elif held and unit.single and not is_rule(unit.text) and is_aside(unit.text):
             between.append(unit)
         else:
             yield from _one(held)
@@ -242,8 +247,10 @@ def _asides(units: list[Unit], authors: tuple[str, ...]) -> list[bool]:
     found: list[bool] = []
     above = True
     listed = False
+    ended = False
     for unit in units:
         text = unit.text
+        ended = ended or ends_report(text)
         body = text[: tail(text)]
         finished = _ends_with(body, ".!?…:")
         left_out = unit.kind == "aside" or is_aside(text) or (above and is_byline(text, authors))
@@ -251,7 +258,7 @@ def _asides(units: list[Unit], authors: tuple[str, ...]) -> list[bool]:
         listed = is_pointer(text) or (
             listed and unit.kind is None and not finished and len(text.split()) <= TITLE_WORDS
         )
-        found.append(left_out or listed or caption)
+        found.append(left_out or listed or caption or ended)
         above = above and not (finished and len(text.split()) > HEADING_WORDS and not found[-1])
     return found
 

@@ -18,7 +18,7 @@ FLOORS = (
     ),
     (
         2,
-        "clean_text article_fields markdown asides blocks drafts markup page_fields html_pages feeds pdf_files "
+        "clean_text article_fields markdown notices asides blocks drafts markup page_fields html_pages feeds pdf_files "
         "docx_files mails web_archives date_forms "
         "field_names field_forms text_bytes media_types documents text_files rows parquet_rows containers peers web "
         "fetching readers sources article_ids articles",
