@@ -86,7 +86,8 @@ _LINE: Final = _whole(
     # Credits: "Foto: dpa", "(Photo: Reuters/Jane Doe)", "Bild: © Imago".
     rf"[(\[]?{_CREDIT}(?::| by| ©| von(?= [A-ZÄÖÜ])) ?{_OWNERS}[)\]]?{_END}",
     # Agency signs: "(dpa)", "dpa/AFP", "Quelle: dpa", "Mit Material von dpa".
-    rf"[(\[]?(?:Quellen?: |Sources?: |[Mm]it (?:(?:Agentur)?[Mm]aterial|Informationen) (?:von|der) |[Ww]ith (?:material|reporting"
+    rf"[(\[]?(?:Quellen?: |Sources?: |[Mm]it (?:(?:Agentur)?[Mm]aterial|Informationen) (?:von|der) "
+    rf"|[Ww]ith (?:material|reporting"
     rf"|files) (?:from|by) "
     rf"|(?:[a-z]{{2,4}}/){{1,2}})?{_SIGN}(?:(?:[/,;|·] ?| und | and ){{1}}(?:{_SIGN}"
     rf"|[a-z]{{2,4}})){{0,5}}[)\]]?{_END}",
@@ -152,7 +153,8 @@ _HEAD_OF_LIST: Final = re.compile(
 )
 _ACTION: Final = frozenset(
     "teilen twittern tweeten drucken merken speichern vorlesen kommentieren abonnieren folgen weiterleiten anhören "
-    "share tweet print save comment follow subscribe bookmark anzeige werbung advertisement advertorial sharing kommentare comments kommentar melden antworten".split()
+    "share tweet print save comment follow subscribe bookmark anzeige werbung advertisement advertorial "
+    "sharing kommentare comments kommentar melden antworten".split()
 )
 _BUTTON: Final = _ACTION | frozenset(
     "auf via per mit on by this article story artikel beitrag diesen und and or oder facebook twitter x whatsapp "

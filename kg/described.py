@@ -8,6 +8,7 @@ from typing import Final
 from kg.name_index import NameIndex
 from kg.nominals import name_beside, noun_lemma
 from kg.ontology import GazetteerEntry
+from kg.quotation_marks import MARKS
 from kg.records import Mention
 from kg.trees import Tree, base
 
@@ -216,7 +217,7 @@ def quoted(tree: Tree, index: int) -> bool:
     """Whether a token stands in quotation marks that hold more than a name."""
     open_at = None
     for token in tree.tokens:
-        if token.text in {"„", "“", "”", '"', "»", "«", "''", "``"}:
+        if token.text in MARKS:
             if open_at is None:
                 open_at = token.index
             else:

@@ -13,6 +13,7 @@ from typing import Final
 
 from kg.modality import full_lemma
 from kg.modality_words import GERMAN
+from kg.quotation_marks import MARKS
 from kg.records import Token
 from kg.trees import Tree, base, feature, infinitive_with_zu, is_finite
 
@@ -25,7 +26,7 @@ _OPENERS: Final = frozenset(
     "dass daß ob weil obwohl während nachdem bevor ehe wenn falls sofern sobald solange damit indem als bis seit "
     "seitdem da wie wo sodass obgleich obschon wenngleich insofern soweit um ohne statt anstatt".split()
 )
-_STOPS: Final = frozenset({":", ";", "–", "—", "„", "“", "”", "»", "«", '"', "?", "!"})
+_STOPS: Final = MARKS | {":", ";", "–", "—", "?", "!"}
 _SAYING: Final = GERMAN.saying | {
     "heißen",
     "bekennen",

@@ -9,6 +9,7 @@ from typing import Final
 
 from kg import german_valency as valency
 from kg.nominals import name_beside
+from kg.quotation_marks import MARKS
 from kg.records import NamedSpan, Token
 from kg.trees import LOOSE, TEMPORAL, Tree, base, feature, infinitive_with_zu, is_finite, rehung
 
@@ -60,7 +61,7 @@ def with_particles(tree: Tree) -> Iterator[Token]:
 def _verb_of_particle(tree: Tree, particle: int) -> int | None:
     """The finite verb before a particle, in the same clause and without particle."""
     for index in range(particle - 1, -1, -1):
-        if tree[index].pos == "PUNCT" and tree[index].text not in {"„", "“", '"'}:
+        if tree[index].pos == "PUNCT" and tree[index].text not in MARKS:
             return None
         if tree[index].pos == "VERB" and is_finite(tree[index]):
             taken = any(t.relation == "compound:prt" for t in tree.by_relation(index, "compound"))

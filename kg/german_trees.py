@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from kg import german_phrases
+from kg.quotation_marks import MARKS
 from kg.records import Sentence, Token
 from kg.trees import Tree, base, infinitive_with_zu, is_finite, rewritten
 
@@ -124,11 +125,10 @@ def _listed_with(tree: Tree, name: int) -> int | None:
     span = tree.name_at[name]
     start, last = tree.bounds(span)
     own = span.form == "whole" and tree.span_head(span.start, span.end) == name
-    quotes = {"„", "“", "”", '"', "»", "«"}
-    place = start - 2 if start and tree[start - 1].text in quotes else start - 1
+    place = start - 2 if start and tree[start - 1].text in MARKS else start - 1
     if not own or place < 1 or tree[place].text not in {"und", "sowie", "oder"}:
         return None
-    before = place - 2 if tree[place - 1].text in quotes else place - 1
+    before = place - 2 if tree[place - 1].text in MARKS else place - 1
     other = tree.name_at.get(before)
     alike = other is not None and (other.label == span.label or {other.label, span.label} == {"ORG", "MISC"})
     if other is None or other.form != "whole" or not alike or base(tree[name].relation) not in _SIDES:

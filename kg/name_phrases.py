@@ -11,6 +11,7 @@ from kg.morphology import compound_parts
 from kg.name_borders import DETERMINERS, Names, in_order, tokens_of, without_overlaps
 from kg.name_index import NameIndex, class_of_noun
 from kg.name_spans import UNITS, countable
+from kg.quotation_marks import MARKS
 from kg.records import NamedSpan, Sentence, Token
 from kg.trees import TEMPORAL
 
@@ -214,7 +215,7 @@ def whole_quotes(sentence: Sentence, text: str) -> Names:
     names, words = list(sentence.names), sentence.tokens
     for token in words[:-2]:
         closing = next((t for t in words[token.index + 2 : token.index + 8] if t.text in _CLOSING), None)
-        if token.text not in {"„", "“", '"', "»", "«"} or closing is None:
+        if token.text not in MARKS or closing is None:
             continue
         inside = words[token.index + 1 : closing.index]
         said = any(t.pos in {"VERB", "AUX", "PUNCT", "PRON"} for t in inside)
@@ -242,5 +243,5 @@ def quoted_behind_kind(sentence: Sentence, nouns: Mapping[str, str], label_of_cl
     return in_order(names)
 
 
-_OPENING: Final = frozenset("„ “ \" « » ‚ ‘ '".split())
-_CLOSING: Final = frozenset("“ ” \" « » ‘ ’ '".split())
+_OPENING: Final = frozenset("„ “ ” \" « » ‚ ‘ › ‹ '".split())
+_CLOSING: Final = frozenset("“ ” \" « » ‘ ’ › ‹ '".split())

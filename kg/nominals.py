@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from kg.houses import house_of_post, silent_house
+from kg.quotation_marks import MARKS
 from kg.records import Argument
 from kg.trees import TEMPORAL, Tree, base, feature
 from kg.voice import is_passive
@@ -266,7 +267,7 @@ def name_beside(tree: Tree, noun: int) -> int | None:
     if tree[noun].relation == "nmod:desc" and described > noun and described in tree.name_at:
         return described  # "with the Turkish supplier Anadolu Metal", "the town of Mahada"
     index = noun + 1
-    if index < len(tree) and tree[index].text in {"„", '"', "“", "»", "«", "”"}:
+    if index < len(tree) and tree[index].text in MARKS:
         index += 1
     span = tree.name_at.get(index)
     if index >= len(tree) or span is None or span.form != "whole" or span.start != tree[index].start:

@@ -14,22 +14,27 @@ _LONGEST: Final = 400
 
 _REACHED: Final = (
     r"[\w.+-]{1,40}@[\w-]{1,40}\.[\w.]{2,40}"  # a mail
-    r"|(?:Tel|Telefon|Telefax|Fax|Phone|Mobil|Mobile|Handy|Hotline|Durchwahl|phone|mobile|fax)\b[.: ]{0,3}[+(]?\d[\d /()-]{4}"
+    r"|(?:Tel|Telefon|Telefax|Fax|Phone|Mobil|Mobile|Handy|Hotline|Durchwahl|phone|mobile|fax)"
+    r"\b[.: ]{0,3}[+(]?\d[\d /()-]{4}"
     r"|(?<![\w+])\+\d{1,3}[ (/-]{1,2}[\d(][\d /()-]{6}"
     r"|(?<![\w-])\d{3}-\d{3}-\d{4}(?![\w-])"
 )
 _CONTACT: Final = re.compile(_REACHED)
 _LINK: Final = rf"{_REACHED}|https?://|www\."
 _ASKED: Final = re.compile(
-    r"(?:(?:Presse|Medien)kontakte?\b|Kontakt(?=:|\s(?:für|zur) )|(?:Ihre? )?Ansprechpartner(?:in)?\b|(?:Bei|Für) (?:Rückfragen|Fragen)\b"
-    r"|(?:Rufen|Schreiben|Mailen) Sie\b|(?:Für )?(?:[Ww]eitere|[Mm]ehr) Informationen(?=:| (?:erhalten|finden|unter|gibt|zu[mr]?|im|auf|bei|wenden)\b)"
+    r"(?:(?:Presse|Medien)kontakte?\b|Kontakt(?=:|\s(?:für|zur) )"
+    r"|(?:Ihre? )?Ansprechpartner(?:in)?\b|(?:Bei|Für) (?:Rückfragen|Fragen)\b"
+    r"|(?:Rufen|Schreiben|Mailen) Sie\b|(?:Für )?(?:[Ww]eitere|[Mm]ehr) Informationen"
+    r"(?=:| (?:erhalten|finden|unter|gibt|zu[mr]?|im|auf|bei|wenden)\b)"
     r"|(?:Media|Press|Investor|Company|Editorial)(?: and Investor)? (?:[Cc]ontacts?|[Rr]elations|[Ii]nquiries)\b"
-    r"|(?:Contacts?|CONTACTS?)(?=:|\s+[A-Z]| for (?:journalists|media|investors|the press)\b)|For (?:more|further|additional)"
+    r"|(?:Contacts?|CONTACTS?)(?=:|\s+[A-Z]| for (?:journalists|media|investors|the press)\b)"
+    r"|For (?:more|further|additional)"
     r" (?:information|details)\b)"
     rf"(?=[\s\S]*?(?:{_LINK}))"
 )
 _INVITED: Final = re.compile(
-    r"\b(?:Schreiben|Rufen|Mailen) Sie uns\b|\b(?:can|may) be reached (?:at|by|via)\b|\b[Rr]each (?:him|her|them) (?:at|by)\b"
+    r"\b(?:Schreiben|Rufen|Mailen) Sie uns\b|\b(?:can|may) be reached (?:at|by|via)\b"
+    r"|\b[Rr]each (?:him|her|them) (?:at|by)\b"
 )
 
 _TEXT: Final = r"(?:Artikel|Text|Beitrag|Bericht)s?"
@@ -42,9 +47,11 @@ _CORRECTED: Final = re.compile(
     rf"|(?:Korrektur|Hinweis|Anmerkung|Berichtigung): (?:In einer (?:früheren|ersten|vorherigen)|Wir haben) .+"
     rf"|In einer (?:früheren|ersten|vorherigen|ursprünglichen) (?:Version|Fassung)"
     rf" (?:dieses|des|von diesem|der|dieser) (?:{_TEXT}|Meldung)\b.+"
-    rf"|(?:(?:Editor['’]s? [Nn]ote|EDITOR['’]S NOTE|Note to readers|[Cc]larification|[Cc]orrection|CORRECTION|Update|UPDATE):"
+    rf"|(?:(?:Editor['’]s? [Nn]ote|EDITOR['’]S NOTE|Note to readers|[Cc]larification|[Cc]orrection|CORRECTION"
+    rf"|Update|UPDATE):"
     rf" ?)?(?:This {_STORY} (?:has been|was|is being)|(?:An|The) (?:earlier|original|previous) version of (?:this|the)"
-    rf" {_STORY}\b).*?\b(?:updated|corrected|amended|clarified|revised|published|misstated|incorrectly|wrongly|said|stated"
+    rf" {_STORY}\b).*?\b(?:updated|corrected|amended|clarified|revised|published|misstated|incorrectly|wrongly|said"
+    rf"|stated"
     rf"|gave|misspelled|misspelt|misidentified|developing)\b.*"
     rf"|(?:Editor['’]s? [Nn]ote|EDITOR['’]S NOTE): .+"
     rf"|(?:[A-Z][\w'’-]+ ){{1,5}}[^.!?]{{0,200}}\bcontributed (?:reporting )?to this {_STORY}\.?",
@@ -57,7 +64,8 @@ _MARK: Final = re.compile(
     r"|Press Release|NEWS RELEASE|News Release|ENDS?|Ends|ENDE|Ende|Notes to [Ee]ditors|NOTES TO EDITORS"
     r"|Redaktionelle Hinweise?|Sperrfrist|Frei zur Veröffentlichung)[-–—+* :.]{0,4}"
     r"|SOURCE:? (?=.*[a-z]|\w+$)[A-ZÄÖÜ][^.!?]{1,80}\.?"
-    r"|(?:View (?:original|source) (?:content|version)|Original-Content von|Weitere Meldungen:|Reference number|Aktenzeichen:)"
+    r"|(?:View (?:original|source) (?:content|version)|Original-Content von|Weitere Meldungen:"
+    r"|Reference number|Aktenzeichen:)"
     r"\b.{0,200}"
     r"|Our [Ss]tandards: .{0,100}"
     # What an agency changed, and what a currency was worth.
@@ -66,7 +74,8 @@ _MARK: Final = re.compile(
     r"|\((?:[$€£¥]1|1 [A-Za-z.]+(?: [a-z]+)?) = [^()]{2,60}\)"
     r"|AXC\d{4} \d{4}-\d\d-\d\d/\d\d:\d\d"
     # Captions as some sites and agencies name them.
-    r"|(?:Image|Media|Photo|Picture) (?:source|caption|credit)[,:] .{1,200}|Bildunterschrift: .{1,200}|Bildtext: .{1,200}"
+    r"|(?:Image|Media|Photo|Picture) (?:source|caption|credit)[,:] .{1,200}|Bildunterschrift: .{1,200}"
+    r"|Bildtext: .{1,200}"
     # Advertisements, buttons and ages.
     r"|(?i:(?:advertisement ?[-–—:] ?)?(?:story|article) continues (?:below|after|beneath)[^.]{0,40}\.?)"
     r"|(?:Der )?(?:Artikel|Text|Beitrag) (?:wird|geht) nach der (?:Anzeige|Werbung) (?:fortgesetzt|weiter)\.?"
@@ -77,7 +86,8 @@ _MARK: Final = re.compile(
     r"(?:\d{1,2} (?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?) ago"
     r"|vor \d{1,2} (?:Minuten?|Stunden?|Tag(?:en)?|Wochen?|Monat(?:en)?))"
     # A mail, a number or an address of the web alone.
-    rf"|[(<]{{0,2}}(?:(?:E-?[Mm]ail|Web|Internet|Mail|URL)[:.]? ?)?(?:{_REACHED}|(?:https?://|www\.)\S{{3,200}})[\d /()-]{{0,20}}[)>]{{0,2}}"
+    rf"|[(<]{{0,2}}(?:(?:E-?[Mm]ail|Web|Internet|Mail|URL)[:.]? ?)?(?:{_REACHED}|(?:https?://|www\.)\S{{3,200}})"
+    rf"[\d /()-]{{0,20}}[)>]{{0,2}}"
 )
 _FORWARD: Final = re.compile(
     r"(?:(?:Cautionary |Note (?:on|regarding) |Safe [Hh]arbor |Hinweis zu )?(?:Statements? (?:on|regarding) )?"

@@ -28,7 +28,20 @@ _WITHIN_TIME: Final = frozenset({"", "von", "bis", "of", "to", "until", "in"})
 """Prepositions between the parts of a date."""
 _EXAMPLES: Final = frozenset({"including", "darunter"})
 """Words that examples follow, which are no part of what they are examples of."""
-_QUOTES: Final = {"„": "“", "“": "”", "»": "«", "«": "»", "‚": "‘", "‘": "’", '"': '"', "``": "''", "(": ")"}
+_QUOTES: Final = {
+    "„": "“",
+    "“": "”",
+    "»": "«",
+    "«": "»",
+    "‚": "‘",
+    "‘": "’",
+    "›": "‹",
+    "‹": "›",
+    "”": "”",
+    '"': '"',
+    "``": "''",
+    "(": ")",
+}
 
 
 def noun_phrase(tree: Tree, head: int, apart: frozenset[int] = frozenset(), short: bool = False) -> tuple[int, ...]:

@@ -13,6 +13,9 @@ from typing import Final
 _BEST: Final[Mapping[str, tuple[str, str]]] = {"de": ("„", "“"), "en": ('"', '"')}
 """Opening and closing mark by language: texts rewritten to one kind each kept most of their statements with these."""
 
+MARKS: Final = frozenset([*'"„“”»«‚‘›‹', "``", "''"])
+"""Every mark as a word of a sentence; the apostrophe, which may close, is none."""
+
 _BEFORE: Final = r"(?:^|(?<=[\s(\[{–—/-]))"  # where a mark that is followed by a word opens
 _DOUBLE: Final = '"„“”‟»«'
 _OPENING: Final = re.compile(rf"{_BEFORE}[{_DOUBLE}](?=[^\s{_DOUBLE}])")
@@ -25,7 +28,9 @@ _TYPED: Final = (
 _SINGLE: Final[Mapping[str, re.Pattern[str]]] = {
     "de": re.compile(r"(?<!\w)‚([^‚‘\n]{1,600})‘(?!\w)|(?<!\w)[›‹]([^‹›\n]{1,600})[‹›](?!\w)"),
     # A mark behind a letter may be an apostrophe ("the workers’ union"), so only whole sentences are told by these.
-    "en": re.compile(r"(?<!\w)‘([^‘\n]{2,600}?[,.!?…])’(?!\w)|(?<!\w)[›‹]([^‹›\n]{1,600})[‹›](?!\w)"),
+    "en": re.compile(
+        r"(?<!\w)‘([^‘\n]{2,600}?[,.!?…])’(?!\w)|(?<!\w)(?:[›‹]([^‹›\n]{1,600})[‹›]|‚([^‚‘\n]{1,600})‘)(?!\w)"
+    ),
 }
 _APOSTROPHE: Final = re.compile(r"(?<=[^\W\d_])[´`](?=[^\W\d_])")
 
@@ -50,5 +55,5 @@ def alike(text: str, language: str) -> str:
     if doubled != text:
         text = _TYPED[1][0].sub(f"{closing} ", doubled)
     if not any(sign in text for sign in _DOUBLE):
-        text = _SINGLE[language].sub(lambda found: f"{opening}{found[1] or found[2]}{closing}", text)
+        text = _SINGLE[language].sub(lambda found: f"{opening}{found[found.lastindex or 0]}{closing}", text)
     return _CLOSING.sub(closing, _OPENING.sub(opening, text))

@@ -14,7 +14,7 @@ FLOORS = (
     (
         1,
         "records qualifier_words dates date_expressions quantities terms patterns turtle class_nouns declarations "
-        "examples ontology_files ontology owl_profile ontology_checks models morphology",
+        "examples ontology_files ontology owl_profile ontology_checks models morphology quotation_marks",
     ),
     (
         2,
@@ -23,7 +23,7 @@ FLOORS = (
         "field_names field_forms text_bytes media_types documents text_files rows parquet_rows containers peers web "
         "fetching readers sources article_ids articles",
     ),
-    (2, "schemes quotation_marks analysis recipe"),
+    (2, "schemes analysis recipe"),
     (
         2,
         "trees former_states modality_words subjunctive conjunctions suppositions modality noun_modality voice houses "

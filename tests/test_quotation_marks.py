@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg import articles, pipeline
 from kg.quotation_marks import alike
 
 
@@ -48,3 +49,59 @@ def test_hostile_text_is_soon_alike(part):
     for language in ("de", "en"):
         alike(part * (100_000 // len(part)), language)
     assert time.perf_counter() - start < 2
+
+
+KINDS = ("„“", "“”", "»«", "«»", '""', "””", "‚‘")
+REPORTS = [
+    ("de", "„Bosch übernimmt den Roboterbauer Kuka“, teilte Siemens mit.", "Bosch acquires Kuka reported Siemens"),
+    (
+        "de",
+        "„Tesla beliefert Daimler mit Batterien“, sagte Elon Musk, „und das bleibt so.“",
+        "Tesla supplies Daimler reported Elon Musk",
+    ),
+    ("de", "Wie die „Bild“ schreibt, kauft Volkswagen den Zulieferer Norvex.", "Volkswagen acquires Norvex asserted -"),
+    (
+        "de",
+        "„Siemens verklagt den Konkurrenten Alstom“, berichtet die Zeitung „Die Welt“.",
+        "Siemens sues Alstom reported Die Welt",
+    ),
+    (
+        "de",
+        "„Wir sind kein Partner von Gazprom“, sagte Vorstandschef Dirk Held vom Gashändler Ruhrkontor. "
+        "Das Unternehmen beliefert die Stadtwerke Bochum.",
+        "Ruhrkontor supplies Stadtwerke Bochum asserted -",
+    ),
+    (
+        "de",
+        "Dem Milliardär Bernard Arnault gehören auch die Zeitungen „Les Échos“ und „Le Parisien“.",
+        "Bernard Arnault owns Le Parisien asserted -",
+    ),
+    ("en", "„Bosch has acquired Kuka,“ said Siemens.", "Bosch acquires Kuka reported Siemens"),
+    (
+        "en",
+        "„Tesla supplies Daimler with batteries,“ said Elon Musk, „and that is good.“",
+        "Tesla supplies Daimler reported Elon Musk",
+    ),
+    (
+        "en",
+        "„Intel has sued AMD,“ Reuters reported, citing the workers’ union.",
+        "Intel sues AMD reported Reuters",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "said"), REPORTS)
+def test_every_kind_says_the_same(language, text, said):
+    tools = pipeline.load_tools(language=language)
+    told = set()
+    for opening, closing in KINDS:
+        written = text.translate({ord("„"): opening, ord("“"): closing})
+        found = pipeline.extract_article(articles.from_text(written, language=language), tools)
+        names = {entity.iri: entity.label for entity in found.entities}
+        lines = [
+            f"{names[s.subject]} {s.property} {names[s.object]} {s.status} {names.get(s.attributed_to, '-')}"
+            for s in found.statements
+        ]
+        told.add(tuple(sorted(lines)))
+    (lines,) = told
+    assert said in lines
