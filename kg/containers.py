@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, cast
 from kg.documents import Document, seekable
 from kg.drafts import Draft
 from kg.errors import InputError
-from kg.media_types import ALLOWED, passed_over
+from kg.media_types import ALLOWED, is_of_page, passed_over
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer  # of typeshed: no package is needed at run time
@@ -57,10 +57,11 @@ def zip_members(
     with archive:
         infos = sorted((one for one in archive.infolist() if not one.is_dir()), key=lambda one: one.filename)
         _check(archive, infos, stream, document)
+        names = frozenset(shown(info.filename) for info in infos)
         found = False
         for info in infos:
             name = shown(info.filename)
-            if _is_hidden(name):
+            if _is_hidden(name, names):
                 continue
             for item in _member(
                 archive, info, Document(io.BytesIO(), f"{document.source}/{name}", name, document.depth + 1), read
@@ -110,9 +111,14 @@ def shown(name: str) -> str:
     return "/".join(part for part in parts if part not in {"", ".", ".."} and not part.endswith(":")) or "?"
 
 
-def _is_hidden(name: str) -> bool:
+def _is_hidden(name: str, names: frozenset[str]) -> bool:
     parts = name.split("/")
-    return passed_over(name) or any(part.startswith(".") or part == "__MACOSX" for part in parts)
+    folders = ("/".join(parts[:count]) for count in range(1, len(parts)))
+    return (
+        passed_over(name)
+        or any(part.startswith(".") or part == "__MACOSX" for part in parts)
+        or any(is_of_page(folder, names.__contains__) for folder in folders)
+    )
 
 
 def _opened(stream: BinaryIO, source: str) -> zipfile.ZipFile:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import Final, Literal
 
@@ -41,6 +42,8 @@ _BESIDES: Final = frozenset(
     "readme license licence copying notice authors contributors credits changelog makefile dockerfile".split()
 )
 """What texts and Markdown files beside articles are called."""
+_PARTS: Final = ("_files", "-Dateien", "_Dateien", ".files")
+"""What browsers in English and German put behind a page's name for the folder of its pictures, scripts and frames."""
 _TEXTS: Final = frozenset({"", ".txt", ".text", ".asc"})
 _MARKDOWNS: Final = frozenset({".md", ".markdown", ".mdown"})
 _TABLES: Final = frozenset({".csv", ".tsv", ".tab"})
@@ -97,6 +100,20 @@ def passed_over(name: str) -> bool:
     ending = suffix(name)
     is_beside = stem in _BESIDES and (ending in _TEXTS or ending in _MARKDOWNS)
     return path.name.startswith(".") or ending in _NO_ARTICLES or is_beside
+
+
+def is_of_page(folder: str, exists: Callable[[str], bool]) -> bool:
+    """Whether a folder holds what belongs to a web page that a browser saved beside it, and no article.
+
+    Args:
+        folder: its path.
+        exists: whether there is a file of a path.
+
+    >>> is_of_page("news/Bosch_files", {"news/Bosch.html"}.__contains__), is_of_page("my_files", set().__contains__)
+    (True, False)
+    """
+    stem = next((folder.removesuffix(end) for end in _PARTS if folder.endswith(end)), None)
+    return stem is not None and any(exists(stem + ending) for ending in (".html", ".htm", ".xhtml"))
 
 
 def suffix(name: str) -> str:

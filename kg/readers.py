@@ -13,9 +13,10 @@ from kg.documents import Document, head_of, seekable, whole
 from kg.drafts import LONGEST, Draft
 from kg.errors import InputError, KgError
 from kg.media_types import ALLOWED, Kind, kind_of, passed_over, problem_of, suffix
-from kg.namespaces import slug
+from kg.namespaces import digest, slug
 
 _LARGEST_TEXT: Final = 32 * LONGEST  # bytes: four to a character at most, and marks and blanks that go
+_LONGEST_NAME: Final = 255  # letters, as of a file's name
 _NAMED_FIRST: Final = frozenset({"text", "markdown"})
 """Kinds whose files people name themselves; elsewhere an address tells more than the name of a file."""
 _SINGLE: Final = frozenset({"html", "pdf", "text", "markdown"})  # where an address is that of the one article
@@ -73,6 +74,8 @@ def _placed(draft: Draft, kind: Kind, document: Document) -> Draft:
 def _name(document: Document) -> str | None:
     """What to call the one article of a document."""
     stem = PurePosixPath(document.name).stem
+    if len(stem) > _LONGEST_NAME:  # in an archive, where no file system limits it
+        stem = f"{stem[:_LONGEST_NAME]} {digest(stem)[:6]}"
     return slug(stem) if stem else None
 
 

@@ -17,7 +17,7 @@ from kg import readers
 from kg.documents import Document, of_bytes, of_descriptor
 from kg.drafts import Draft
 from kg.errors import InputError
-from kg.media_types import ALLOWED, HEAD, SUFFIXES, kind_of, passed_over, suffix
+from kg.media_types import ALLOWED, HEAD, SUFFIXES, is_of_page, kind_of, passed_over, suffix
 from kg.text_bytes import as_utf8
 
 STDIN: Final = "-"
@@ -90,7 +90,10 @@ def files(source: Path | str) -> Iterator[str]:
 
 
 def walk(folder: str) -> Iterator[str | InputError]:
-    """All files below a folder, each folder's sorted by name; hidden ones and links to folders are left out."""
+    """All files below a folder, each folder's sorted by name.
+
+    Hidden ones, links to folders, and the folders of saved web pages are left out.
+    """
     waiting = [_inside(folder)]  # no recursion: folders may lie a thousand deep
     while waiting:
         entry = next(waiting[-1], None)
@@ -98,7 +101,7 @@ def walk(folder: str) -> Iterator[str | InputError]:
             waiting.pop()
         elif isinstance(entry, InputError) or not _is_folder(entry):
             yield entry
-        elif not os.path.islink(entry):  # noqa: PTH114
+        elif not os.path.islink(entry) and not is_of_page(entry, os.path.lexists):  # noqa: PTH114
             waiting.append(_inside(entry))
 
 
@@ -191,7 +194,8 @@ def _matches(pattern: str) -> Iterator[str | InputError]:
     if rest[-1] == "**":  # for Python up to 3.12 that means folders only
         rest = (*rest, "*")
     try:
-        matched = sorted({str(path) for path in base.glob("/".join(rest)) if _is_seen(path.parts[fixed:], rest)})
+        found = (path for path in base.glob("/".join(rest)) if _is_seen(path.parts[fixed:], rest))
+        matched = sorted({str(path) for path in found if not _is_of_page(path, fixed)})
     except (ValueError, NotImplementedError, OSError) as error:
         yield InputError(f"is no pattern: {error}", path=pattern, hint="write it as 'news/**/*.html', in quotes")
         return
@@ -207,6 +211,12 @@ def _matches(pattern: str) -> Iterator[str | InputError]:
 def _is_seen(names: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
     """Whether nothing on a path is hidden, or the pattern asks for what is."""
     return any(part.startswith(".") for part in pattern) or not any(name.startswith(".") for name in names)
+
+
+def _is_of_page(path: Path, fixed: int) -> bool:
+    """Whether a path belongs to a saved web page; the folders that a pattern begins with are meant as they stand."""
+    own = [one for one in (path, *path.parents) if len(one.parts) > fixed]
+    return any(is_of_page(str(one), os.path.lexists) for one in own)
 
 
 def _fetched(url: str) -> Document:

@@ -56,6 +56,8 @@ def decode(data: bytes, source: str, line: int | None = None) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        if (joined := _joined(data, source, line)) is not None:
+            return joined
         if (guess := _guess(data)) is not None:
             return guess
         place = line if line is not None else data.count(b"\n", 0, error.start) + 1
@@ -65,6 +67,23 @@ def decode(data: bytes, source: str, line: int | None = None) -> str:
             line=place,
             hint="convert it: iconv -f WINDOWS-1252 -t UTF-8",
         ) from None
+
+
+def _joined(data: bytes, source: str, line: int | None) -> str | None:
+    """The text of UTF-8 with surrogates in it, as some databases write signs in two halves (CESU-8); else None.
+
+    Raises:
+        InputError: one half is missing.
+    """
+    try:
+        halves = data.decode("utf-8-sig", "surrogatepass")
+    except UnicodeDecodeError:
+        return None
+    try:
+        return halves.encode("utf-16", "surrogatepass").decode("utf-16")
+    except UnicodeDecodeError:
+        problem = "holds half a character (a lone surrogate)"
+        raise InputError(problem, path=source, line=line, hint="save it as UTF-8") from None
 
 
 def as_utf8(data: bytes, encoding: str) -> bytes:

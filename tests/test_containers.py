@@ -179,3 +179,15 @@ def test_archives_without_articles(tmp_path, members):
 def test_office_files_are_no_archives(tmp_path):
     (error,) = read(tmp_path / "a.xlsx", packed({"[Content_Types].xml": b"<Types/>", "xl/a.xml": b"<a/>"}))
     assert isinstance(error, InputError) and error.problem == "is an Office file or e-book"
+
+
+def test_a_saved_page_in_an_archive_and_a_name_without_end(tmp_path):
+    members = {
+        "n/Bosch.html": b"<p>Die Werft baut zwei gro\xc3\x9fe F\xc3\xa4hren.</p>",
+        "n/Bosch_files/f.txt": b"function () {}",
+        "a" * 5000 + ".txt": b"Eins.",
+    }
+    long, page = read(tmp_path / "a.zip", packed(members))
+    assert isinstance(long, Article)
+    assert isinstance(page, Article)
+    assert (len(long.id), page.id) == (262, "bosch")

@@ -330,3 +330,22 @@ def test_an_address_is_read_like_a_file():
     assert (article.text, article.url, article.source) == ("Die Werft baut größer.", *[f"{site.at}/news/werft.txt"] * 2)
     assert article.id == "127-0-0-1-news-werft"
     assert error.path == f"{site.at}/fehlt" and "404" in error.problem
+
+
+def test_what_browsers_save_beside_a_page_is_no_article(tmp_path):
+    (tmp_path / "Bosch.html").write_text("<p>Die Werft baut zwei Fähren.</p>")
+    for folder in ("Bosch_files", "Bosch-Dateien", "my_files"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "f.txt").write_text("function () {}")
+    kept = [str(tmp_path / "Bosch.html"), str(tmp_path / "my_files" / "f.txt")]
+    assert list(sources.walk(str(tmp_path))) == kept
+    assert list(sources.files(f"{tmp_path}/**/*.*")) == kept
+    assert list(sources.files(str(tmp_path / "Bosch_files"))) == [str(tmp_path / "Bosch_files" / "f.txt")]
+
+
+def test_utf8_with_signs_in_halves(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"Der Kran \xed\xa0\xbd\xed\xb8\x80 steht.")
+    (tmp_path / "b.txt").write_bytes(b"Der Kran \xed\xa0\x80 steht.")
+    article, error = articles.read([tmp_path])
+    assert article.text == "Der Kran 😀 steht."
+    assert error.problem == "holds half a character (a lone surrogate)"
