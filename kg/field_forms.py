@@ -20,14 +20,14 @@ _LANGUAGES: Final = {
     for code, names in (("de", "deutsch german deu ger de_de"), ("en", "englisch english eng en_us en_gb"))
     for name in names.split()
 }
-_LOOSE: Final = ("date", "language", "url")
+_LOOSE: Final = ("date", "language", "url", "title", "publisher", "section")
 
 
 def mended(draft: Draft) -> tuple[Draft, tuple[Notice, ...]]:
     """The draft with dates and languages as ISO writes them.
 
     Returns:
-        the draft, and a notice for each date, language or address that is left out as it could not be understood.
+        the draft, and a notice for each field but id and authors that is left out as it could not be understood.
 
     Raises:
         InputError: another field is malformed.
@@ -36,9 +36,9 @@ def mended(draft: Draft) -> tuple[Draft, tuple[Notice, ...]]:
     notices = []
     for name in _LOOSE:
         value = fields.get(name)
-        if not isinstance(value, str):
+        if value is None:
             continue
-        fields[name] = _form(name, value)
+        fields[name] = _form(name, value) if isinstance(value, str) else value
         try:
             checked({name: fields[name]}, draft.source, draft.line)
         except InputError as error:

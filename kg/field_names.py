@@ -106,6 +106,8 @@ def _plain(value: Any, field: str) -> Any:  # noqa: ANN401 (whatever JSON or Par
         return [name for name in names if not _is_blank(name)]
     if isinstance(value, list) and len(value) == 1 and field != "text":
         value = value[0]
+    if field == "section" and isinstance(value, list):
+        value = next((one for one in value if isinstance(one, str) and one.strip()), None)  # the main one stands first
     if field == "date" and isinstance(value, int | float) and not isinstance(value, bool) and not _is_blank(value):
         return str(int(value)) if abs(value) < 1e15 else str(value)
     return _named(value, ("@id", "url") if field == "url" else ("name", "@value", "@id" if field == "id" else "name"))

@@ -103,8 +103,10 @@ def csv_rows(document: Document) -> Iterator[Draft | InputError]:
         except StopIteration:
             break
         except (csv.Error, InputError) as error:
-            problem = error.problem if isinstance(error, InputError) else f"is not CSV: {error}"
-            yield InputError(problem, path=source, line=numbered.number, hint=_TOO_LONG)
+            if isinstance(error, InputError):
+                yield error
+            else:
+                yield InputError(f"is not CSV: {error}", path=source, line=numbered.number, hint=_TOO_LONG)
             continue
         if header is None:
             header = row

@@ -262,3 +262,21 @@ def test_texts_in_html_lose_their_tags(tmp_path, text):
 def test_a_text_that_speaks_of_tags_keeps_them(tmp_path):
     (article,) = read(tmp_path, "a.json", json.dumps({"text": "Ein <p> steht vor 3 < 4."}))
     assert isinstance(article, Article) and article.text == "Ein <p> steht vor 3 < 4."
+
+
+def test_a_field_of_another_kind_loses_no_article(tmp_path):
+    line = {
+        "text": "Die Werft baut Fähren.",
+        "section": ["Wirtschaft", "Küste"],
+        "title": ["a", "b"],
+        "publisher": [1, 2],
+    }
+    *notices, article = read(tmp_path, "a.jsonl", json.dumps(line))
+    assert [notice.problem for notice in notices] == ["title is a list", "publisher is a list"]
+    assert (article.section, article.title, article.text) == ("Wirtschaft", None, "Die Werft baut Fähren.")
+
+
+def test_what_is_wrong_with_a_row_is_told_with_its_own_hint(tmp_path):
+    error, article = read(tmp_path, "a.csv", b"title,text\na,Die W\0erft.\nb,Die Werft baut.\n")
+    assert (error.line, error.hint) == (2, "if it is a text, save it as UTF-8")
+    assert article.title == "b"
