@@ -22,6 +22,9 @@ MOST_BYTES: Final = 50_000_000
 MOST_XML: Final = 30_000_000
 """Bytes of XML, unpacked: a document of 1,000 pages has some 10 MB, while a zip bomb begins at hundreds."""
 
+MOST_PARAGRAPHS: Final = 20_000
+"""A thousand pages have some 10,000."""
+
 _HEADING: Final = re.compile(r"heading|subtitle|überschrift|untertitel", re.IGNORECASE)
 _APART: Final = re.compile(r"caption|beschriftung|header|footer|toc |verzeichnis|footnote|fußnote", re.IGNORECASE)
 
@@ -36,7 +39,7 @@ def drafts(data: bytes, source: str, name: str | None = None) -> Iterator[Draft 
     """
     try:
         document = _opened(data, source)
-        units = tuple(_units(document))
+        units = tuple(_units(document, source))
         if not units:
             raise InputError("holds no text", path=source)
         yield Draft(units=units, fields=_fields(document, units), source=source, name=name)
@@ -66,8 +69,12 @@ def _opened(data: bytes, source: str) -> Any:  # noqa: ANN401 - a document of py
         return docx.Document(io.BytesIO(data))
 
 
-def _units(document: Any) -> Iterator[Unit]:  # noqa: ANN401
-    for paragraph in document.paragraphs:
+def _units(document: Any, source: str) -> Iterator[Unit]:  # noqa: ANN401
+    paragraphs = document.paragraphs
+    if len(paragraphs) > MOST_PARAGRAPHS:
+        hint = f"allowed are {MOST_PARAGRAPHS:,}; split it"
+        raise InputError(f"has {len(paragraphs):,} paragraphs", path=source, hint=hint)
+    for paragraph in paragraphs:
         text = " ".join(paragraph.text.split())
         style = str(getattr(paragraph.style, "name", None) or "")
         if not text or _APART.search(style):

@@ -18,6 +18,9 @@ from kg.drafts import Draft
 from kg.errors import InputError
 
 MOST_BYTES: Final = 50_000_000
+LONGEST_HEADER: Final = 20_000
+"""Characters of what is parsed; a second's work for the library, which takes minutes for ten times as many."""
+_PARSED: Final = ("from", "subject", "date", "content-")  # of long lists of receivers nothing is read
 
 _SIGNATURE: Final = re.compile(r"^-- ?$", re.MULTILINE)
 _QUOTED: Final = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
@@ -44,6 +47,11 @@ def _draft(data: bytes, source: str, name: str | None) -> Draft:
     if len(data) > MOST_BYTES:
         raise InputError(f"has {len(data):,} bytes", path=source, hint=f"allowed in a mail are {MOST_BYTES:,}")
     mail = email.message_from_bytes(data, policy=email.policy.default)
+    for part in mail.walk():
+        for header, value in part.raw_items():
+            if len(value) > LONGEST_HEADER and header.lower().startswith(_PARSED):
+                problem = f"has a header {header[:40]} of {len(value):,} characters"
+                raise InputError(problem, path=source, hint=f"allowed are {LONGEST_HEADER:,}")
     if not isinstance(mail, EmailMessage) or not (mail.get("From") or mail.get("Subject")):
         raise InputError("is no mail", path=source, hint="a mail begins with headers such as From and Subject")
     fields = _fields(mail)

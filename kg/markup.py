@@ -20,6 +20,9 @@ MOST_BYTES: Final = 20_000_000
 MOST_ELEMENTS: Final = 50_000
 """Pages of newspapers have 1,000 to 10,000; finding the article takes some 70 µs for each, so 50,000 take 4 s."""
 
+MOST_ATTRIBUTES: Final = 1_000
+"""In one tag: pages have 5 to 50; libxml2 compares each with all before, which takes half a minute at 40,000."""
+
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -34,6 +37,9 @@ _DECLARED_WITHIN: Final = 8192  # bytes; the HTML standard asks for 1024, pages 
 _SUPERSETS: Final = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "iso8859-9": "cp1254"}
 _XML_DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
 _UNUSABLE: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+
+_TAG: Final = re.compile(r"""<[A-Za-z](?:[^>=]++|=\s*(?:"[^"]*"|'[^']*')|=)*+""")
+_ATTRIBUTE: Final = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')|[\s/=]+""")  # what parts one from the next
 
 _LEFT_OUT: Final = frozenset(
     "script style head nav aside footer form dialog figure figcaption picture iframe video audio button select "
@@ -89,6 +95,9 @@ def parsed(text: str, source: str | None = None) -> Any:  # noqa: ANN401 - an el
     raw = text.encode("utf-8")
     if len(raw) > MOST_BYTES:
         raise InputError(f"has {len(raw):,} bytes of HTML", path=source, hint=f"allowed are {MOST_BYTES:,}")
+    if any(_has_many_attributes(found[0]) for found in _TAG.finditer(text)):
+        hint = f"allowed are {MOST_ATTRIBUTES:,}; it is no page of a newspaper"
+        raise InputError("has too many attributes in a tag of HTML", path=source, hint=hint)
     parser = html.HTMLParser(
         no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, collect_ids=False, encoding="utf-8"
     )
@@ -130,6 +139,11 @@ def _mostly_utf8(data: bytes) -> bool:
     text = data.decode("utf-8", "replace")
     spoiled = text.count("\ufffd")
     return sum(1 for sign in text if sign > "\x7f") - spoiled > 4 * spoiled
+
+
+def _has_many_attributes(tag: str) -> bool:
+    # A value in quotes counts for two parts, with the blank before its attribute.
+    return len(tag) > 2 * MOST_ATTRIBUTES and len(_ATTRIBUTE.findall(tag)) > 2 * MOST_ATTRIBUTES
 
 
 def _measure(tree: Any, source: str | None) -> None:  # noqa: ANN401

@@ -91,3 +91,8 @@ def lying_bomb() -> bytes:
 def test_bad_files(data, problem):
     message = failure(data)
     assert problem in message and "\n" not in message
+
+
+def test_a_document_of_endless_paragraphs_is_refused(monkeypatch):
+    monkeypatch.setattr(docx_files, "MOST_PARAGRAPHS", 3)
+    assert "paragraphs – allowed are 3; split it" in failure(document())

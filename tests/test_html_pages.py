@@ -179,3 +179,16 @@ def test_blocks_of_a_piece_of_html():
         (None, "Noch ein Satz."),
         (None, "nach"),
     ]
+
+
+@pytest.mark.parametrize("part", [" a{0}", " a{0}=1", " a{0}='>'", ' a{0}="x>"', "/a{0}"])
+def test_a_tag_of_endless_attributes_is_refused_at_once(part):
+    start = time.process_time()
+    page = "<p" + "".join(part.format(number) for number in range(100_000)) + ">Velmar hat Tondra gekauft.</p>"
+    assert "too many attributes" in failure(page)
+    assert time.process_time() - start < 5
+
+
+def test_a_picture_within_an_address_is_one_attribute():
+    page = f'<p>Velmar hat Tondra gekauft.</p><img src="data:image/png;base64,{"a/b=" * 50_000}" alt="Werk">'
+    assert [unit.text for unit in only(page).units] == ["Velmar hat Tondra gekauft."]

@@ -92,3 +92,9 @@ def test_broken_base64_gives_text_or_one_line(body):
     (found,) = mails.drafts(HEAD + b"Content-Transfer-Encoding: base64\nDate: gestern\n\n" + body, "a.eml")
     assert isinstance(found, Draft | InputError)
     assert not isinstance(found, Draft) or found.fields["date"] is None
+
+
+def test_a_header_without_end_is_refused_and_receivers_do_not_matter():
+    many = b", ".join([b'"A B" <a@b.example>'] * 20_000)
+    assert "has a header From of" in failure(b"From: " + many + b"\r\nSubject: x\r\n\r\nVelmar geht.")
+    assert only(b"From: a@b.example\r\nTo: " + many + b"\r\n\r\nVelmar geht.").name == "a"
