@@ -6,13 +6,16 @@ The day of the crawl is not the day of publication, and is left out.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, Final
 
 from kg import html_pages, markup
 from kg.drafts import Draft
 from kg.errors import InputError
 from kg.quiet import quiet
+
+LONGEST_LINE: Final = 2**20  # bytes of a header; the time that warcio takes for one grows with the square
+MOST_LINES: Final = 100_000  # of the headers, and the chunks, of a record
 
 _KINDS: Final = ("text/html", "application/xhtml+xml")
 
@@ -36,13 +39,18 @@ def drafts_of(stream: BinaryIO, source: str, name: str | None = None) -> Iterato
 
     try:
         with quiet("warcio"):
-            records = iter(ArchiveIterator(stream, no_record_parse=False, arc2warc=True))
+            archive = ArchiveIterator(stream, no_record_parse=False, arc2warc=True)
+            archive.INC_RECORD = ""  # what it would write to standard error; it counts the same, which is told below
+            lines = _Lines(archive.reader.readline)
+            archive.reader.readline = lines
+            records = iter(archive)
     except Exception as error:  # whatever it meets in a file
         yield _broken(source, error)
         return
     found = False
     while True:
         try:
+            lines.count = 0
             with quiet("warcio"):
                 record = next(records, None)
                 if record is None:
@@ -58,8 +66,26 @@ def drafts_of(stream: BinaryIO, source: str, name: str | None = None) -> Iterato
         if page is not None:
             address, content, charset = page
             yield from html_pages.drafts(content, f"{source}/{address}", url=address, charset=charset)
+    if archive.err_count:
+        hint = "the other records were read; see warcio check"
+        yield InputError(f"has {archive.err_count} record(s) of another length than they tell", path=source, hint=hint)
     if not found:
         yield InputError("holds no records", path=source, hint="allowed are WARC and ARC files")
+
+
+class _Lines:
+    """How warcio reads lines, within limits: without them it would read endless headers, and hold them."""
+
+    def __init__(self, readline: Callable[[int | None], bytes]) -> None:
+        self._readline, self.count = readline, 0
+
+    def __call__(self, length: int | None = None) -> bytes:
+        self.count += 1
+        line = self._readline(min(length or LONGEST_LINE, LONGEST_LINE))
+        # warcio may give less than asked for of a long line
+        if (len(line) > LONGEST_LINE // 16 and not line.endswith(b"\n")) or self.count > MOST_LINES:
+            raise ValueError("its headers have no end")
+        return line
 
 
 def _page(record: Any) -> tuple[str, bytes, str | None] | None:  # noqa: ANN401 - a record of warcio
@@ -75,6 +101,8 @@ def _page(record: Any) -> tuple[str, bytes, str | None] | None:  # noqa: ANN401 
     content = record.content_stream().read(markup.MOST_BYTES + 1)
     if len(content) > markup.MOST_BYTES:
         raise InputError(f"{address} has more than {markup.MOST_BYTES:,} bytes", hint="the other pages were read")
+    if record.raw_stream.limit > 0 and not record.raw_stream.read(1):
+        raise InputError(f"{address} is cut off", hint="the other pages were read")
     charset = parameters.lower().partition("charset=")[2].strip(" \"';")
     return address, content, charset or None
 
