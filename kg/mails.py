@@ -47,8 +47,8 @@ def _draft(data: bytes, source: str, name: str | None) -> Draft:
     if len(data) > MOST_BYTES:
         raise InputError(f"has {len(data):,} bytes", path=source, hint=f"allowed in a mail are {MOST_BYTES:,}")
     mail = email.message_from_bytes(data, policy=email.policy.default)
-    for part in mail.walk():
-        for header, value in part.raw_items():
+    for one in mail.walk():
+        for header, value in one.raw_items():
             if len(value) > LONGEST_HEADER and header.lower().startswith(_PARSED):
                 problem = f"has a header {header[:40]} of {len(value):,} characters"
                 raise InputError(problem, path=source, hint=f"allowed are {LONGEST_HEADER:,}")
