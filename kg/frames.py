@@ -94,8 +94,8 @@ def _code() -> str:
         "english_attachments english_clauses english_phrases english_places english_relatives english_trees "
         "english_verbs english_wares examples frame_fit frame_matching frame_words frames genders german_phrases "
         "german_trees german_valency houses modality modality_words morphology name_index nominals noun_clauses "
-        "noun_modality participants participles patterns promoted relative_clauses repair roles schemes subjunctive "
-        "suppositions trees voice"
+        "noun_modality participants participles patterns promoted quotation_marks relative_clauses repair roles "
+        "schemes subjunctive suppositions trees voice"
     ).split()
     return digest(*((folder / f"{name}.py").read_text(encoding="utf-8") for name in names))
 

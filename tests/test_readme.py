@@ -49,7 +49,8 @@ def graph():
             store.write(with_open(extraction) if extraction.article.id == "a1" else extraction, ONTOLOGY)
         store.write_links([LinkCandidate(HUAWEI.iri, "http://www.wikidata.org/entity/Q160120", "Huawei", score=1)])
         for name in ("p1", "p2"):
-            store.write(article(name, ["|Ein Text, den zwei Zeitungen drucken."], ()), ONTOLOGY)
+            printed = article(name, ["|Ein Text, den zwei Zeitungen drucken."], (), publisher=f"Zeitung {name}")
+            store.write(printed, ONTOLOGY)
         store.renew_sources()
         yield KnowledgeGraph(store)
 
