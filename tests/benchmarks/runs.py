@@ -101,19 +101,30 @@ def digest(out: Path) -> str:
     return found[:16]
 
 
-def killed(source: Path, out: Path, jobs: int, seconds: float, seed: int = 8) -> list[int]:
-    """Kill a run at random moments, then let it end; how many articles each had written by then."""
+def killed(source: Path, out: Path, jobs: int, number: int, seed: int = 8) -> list[int]:
+    """Kill a run at random moments, each further on, then let it end; how many articles it had read by then."""
     chance = random.Random(seed)
     read = []
-    for _ in range(KILLS):
+    for moment in sorted(chance.uniform(0.05, 0.95) for _ in range(KILLS)):
         run = start(source, out, jobs)
-        time.sleep(chance.uniform(0.15, 0.5) * seconds)
+        while _lines(out / "report.jsonl") < moment * number:
+            if run.poll() is not None:
+                raise SystemExit(f"kg build ended with {run.returncode} before it could be killed")
+            time.sleep(chance.uniform(0, WATCHED))
         run.kill()
         run.wait()
-        read.append(sum(1 for _ in (out / "report.jsonl").open("rb")))
+        read.append(_lines(out / "report.jsonl"))
     if start(source, out, jobs).wait() != 0:
         raise SystemExit("kg build did not go on")
     return read
+
+
+def _lines(path: Path) -> int:
+    try:
+        with path.open("rb") as file:
+            return sum(1 for _ in file)
+    except FileNotFoundError:
+        return 0
 
 
 def outside_share(number: int) -> float:
@@ -142,7 +153,7 @@ def measure(number: int, folder: Path, jobs: int, kill: bool, paragraphs: int) -
         "same graph": "yes" if digest(folder / f"many-{number}") == wanted else "NO",
     }
     if kill:
-        read = killed(source, folder / f"killed-{number}", jobs, many["seconds"])
+        read = killed(source, folder / f"killed-{number}", jobs, number)
         figures["killed after articles"] = ", ".join(map(str, read))
         figures["same graph after that"] = "yes" if digest(folder / f"killed-{number}") == wanted else "NO"
     return figures
