@@ -133,8 +133,7 @@ def build(
             f"{len(run.tally.articles):,} article(s) were read and kept; the same command goes on from there"
         )
         raise
-    run.note_failures()
-    store.renew_sources()
+    run.end()
     return run.tally.report()
 
 
@@ -254,6 +253,16 @@ class _Run:
             if article_id not in self.tally.articles:
                 self.store.remove(article_id)
                 self.tally.removed += 1
+
+    def end(self) -> None:
+        """Note what failed, and count independent sources anew."""
+        try:
+            self.note_failures()
+            self.store.renew_sources()
+        except StoreUnwritableError:
+            raise
+        except StoreError as error:  # it must not hide what became of the articles
+            self.tally.failures.append(error)
 
     def note_failures(self) -> None:
         """Keep what could not be read in the store, in place of what is known of the same sources."""

@@ -87,7 +87,7 @@ def test_hostile_text_is_text_in_the_files(open_page):
     assert re.fullmatch(r"[\w-]+\.csv", name)
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     assert len(rows) == len(HOSTILE) + 1
-    assert {len(row) for row in rows} == {12}
+    assert {len(row) for row in rows} == {13}
 
 
 def test_pictures_are_saved_only_where_there_is_one(open_page, news_page):
