@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,11 +13,13 @@ from kg import printing, run_printing
 from kg.cli_common import (
     INTERRUPTED,
     AliasFiles,
+    Jobs,
     Language,
     MinConfidence,
     Model,
     OntologyFiles,
     complain,
+    keep_to_one_thread,
 )
 
 if TYPE_CHECKING:
@@ -45,10 +46,7 @@ def build(
     open_: Annotated[
         bool, typer.Option("--open", help="Add every fact in the words of its sentence, in graphs beside the main one.")
     ] = False,
-    jobs: Annotated[
-        int | None,
-        typer.Option("--jobs", min=1, help="Processes that read; by default one for each core, one for few articles."),
-    ] = None,
+    jobs: Jobs = None,
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Read unchanged articles anew too, and begin with an empty OUT/store.")
     ] = False,
@@ -76,8 +74,7 @@ def build(
 def _run(
     paths: list[str], out: Path, store: str | None, reading: dict[str, Any], jobs: int | None, fresh: bool, files: bool
 ) -> None:
-    # Before NumPy is loaded: the models are small, and threads of several processes only wait for each other.
-    os.environ.update({name: os.environ.get(name, "1") for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")})
+    keep_to_one_thread()
     from kg import inferred, pipeline  # noqa: PLC0415 (heavy modules are imported inside the commands)
     from kg.reports import FILE, RowFile  # noqa: PLC0415
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,6 +33,10 @@ AliasFiles = Annotated[
 MinConfidence = Annotated[
     float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out statements that are less sure.")
 ]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", min=1, help="Processes that read; by default one for each core, one for few articles."),
+]
 StorePath = Annotated[
     str, typer.Option("--store", help="Folder of the store, or address of a SPARQL endpoint.", show_default=True)
 ]
@@ -40,6 +45,11 @@ StorePath = Annotated[
 def examples(*commands: str) -> str:
     """The last lines of a command's help."""
     return "Examples:\n" + "\n".join(f"  [bold]{command}[/]" for command in commands)
+
+
+def keep_to_one_thread() -> None:
+    """To be called before NumPy is loaded: the models are small, and threads of several processes only wait."""
+    os.environ.update({name: os.environ.get(name, "1") for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")})
 
 
 def complain(message: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shlex
 from contextlib import ExitStack
 from dataclasses import asdict
@@ -17,6 +16,7 @@ from kg.cli_common import (
     INTERRUPTED,
     STORE,
     AliasFiles,
+    Jobs,
     Language,
     MinConfidence,
     Model,
@@ -24,6 +24,7 @@ from kg.cli_common import (
     StorePath,
     complain,
     examples,
+    keep_to_one_thread,
     open_graph,
 )
 
@@ -90,10 +91,7 @@ def update(
     open_: Annotated[
         bool, typer.Option("--open", help="Add every fact in the words of its sentence, as the store was built with.")
     ] = False,
-    jobs: Annotated[
-        int | None,
-        typer.Option("--jobs", min=1, help="Processes that read; by default one for each core, one for few articles."),
-    ] = None,
+    jobs: Jobs = None,
     as_json: AsJson = False,
     store: StorePath = STORE,
 ) -> None:
@@ -102,8 +100,7 @@ def update(
     Tells what that changed in the graph; files such as graph.ttl are not written anew. Give the options that the store
     was built with: read with others, every article counts as changed. The exit code is 1 where no source could be read.
     """
-    # Before NumPy is loaded: the models are small, and threads of several processes only wait for each other.
-    os.environ.update({name: os.environ.get(name, "1") for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")})
+    keep_to_one_thread()
     with open_graph(store):  # one that is not there is not to be made
         pass
     found = _updated(

@@ -198,11 +198,9 @@ class _Run:
 
     def task(self, article: Article, version: str) -> tuple[_Task, Article | None]:
         noted = Noted.parsed(self.store.version_of(article.id))
-        if noted is None and is_too_short(article):
-            return _Task(article, "too short"), None
-        if noted is not None and noted.version == version and not self.fresh:
-            return _Task(article, "unchanged", version, noted), None
-        return _Task(article, "read", version), article
+        outcome = outcome_of(article, noted, version, fresh=self.fresh)
+        known = noted if outcome == "unchanged" else None
+        return _Task(article, outcome, version, known), article if outcome == "read" else None
 
     def settle(self, task: _Task, found: Extraction | KgError | None) -> Row:
         """Write what was read, and count what became of a source."""
@@ -272,7 +270,14 @@ class _Run:
             self.store.write_failures(new, None if every else self.mended)
 
 
-def is_too_short(article: Article) -> bool:
+def outcome_of(article: Article, noted: Noted | None, version: str, *, fresh: bool = False) -> Outcome:
+    """What a run does with an article, by what the store noted of it: read it, or leave it."""
+    if noted is None and _is_too_short(article):
+        return "too short"
+    return "unchanged" if noted is not None and noted.version == version and not fresh else "read"
+
+
+def _is_too_short(article: Article) -> bool:
     """Whether an article has too few words to say anything of two things."""
     words = re.finditer(r"\w+", article.text)
     return sum(1 for _ in zip(words, range(SHORTEST), strict=False)) < SHORTEST

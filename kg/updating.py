@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kg import articles, comparison, pipeline, told
 from kg.comparison import Comparison
-from kg.errors import KgError
+from kg.errors import KgError, Notice
 from kg.records import Article
 from kg.reports import Row
 from kg.store import Store
@@ -48,6 +48,8 @@ class _Seen:
     blind: bool = False  # whether a source failed whose articles are not known
 
     def add(self, row: Row) -> None:
+        if row.outcome == "notice":
+            return  # the article itself follows
         if row.article is None:
             self.blind = True
             return
@@ -139,12 +141,13 @@ def _looked_at(
     """What a build would do with each source, by the versions alone; the sources that cannot be read."""
     failures = []
     for item in articles.read(sources):
+        if isinstance(item, Notice):
+            continue  # the article itself follows
         if isinstance(item, KgError):
             failures.append(item)
             seen.add(Row(None, item.path, "failed"))
         elif item.id not in seen.given:
             noted = Noted.parsed(store.version_of(item.id))
-            same = noted and noted.version == version_of_article(item, tools, min_confidence, with_open)
-            short = noted is None and pipeline.is_too_short(item)
-            seen.add(Row(item.id, item.source, "too short" if short else "unchanged" if same else "read"))
+            version = version_of_article(item, tools, min_confidence, with_open)
+            seen.add(Row(item.id, item.source, pipeline.outcome_of(item, noted, version)))
     return tuple(failures)

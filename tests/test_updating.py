@@ -75,6 +75,14 @@ def test_what_is_gone_stays_unless_the_store_is_pruned(store, folder):
 
 
 @pytest.mark.parametrize("dry_run", [True, False])
+def test_a_date_that_nobody_can_read_is_no_article_that_cannot_be_read(store, folder, texts, dry_run):
+    (folder / "a1.txt").unlink()
+    (folder / "a3.jsonl").write_text(json.dumps({"id": "a3", "text": texts[2], "date": "03/04/2019"}), encoding="utf-8")
+    found = update(store, [folder], prune=True, dry_run=dry_run)
+    assert (found.new, found.removed, found.failures) == (("a3",), ("a1",), ())
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
 def test_nothing_is_pruned_where_a_source_cannot_be_read(store, folder, dry_run):
     (folder / "a2.txt").unlink()
     (folder / "b.txt").write_text("")
